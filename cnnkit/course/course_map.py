@@ -1,0 +1,137 @@
+"""The map of the course: its notebooks, what each builds on, and the nine stages of a CNN."""
+
+from dataclasses import dataclass
+
+from IPython.display import Markdown
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from cnnkit.plots import show
+from cnnkit.plots.colours import GRADIENT_COLOUR
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """One notebook of the course.
+
+    Parameters
+    ----------
+    number : int
+        Its place in the reading order.
+    title : str
+        What it is about.
+    needs : tuple of int
+        The notebooks whose ideas it uses directly.
+    file : str
+        The notebook's file, or nothing while it is being written.
+    """
+
+    number: int
+    title: str
+    needs: tuple[int, ...] = ()
+    file: str = ""
+
+
+NOTEBOOKS = (
+    Notebook(0, "Start here", (), "00_start_here.ipynb"),
+    Notebook(1, "Images as tensors", (0,)),
+    Notebook(2, "Why convolution", (0, 1)),
+    Notebook(3, "Convolution", (0,), "03_convolution.ipynb"),
+    Notebook(4, "Padding and stride", (3,), "04_padding_and_stride.ipynb"),
+    Notebook(5, "Activations", (3,)),
+    Notebook(6, "Pooling", (4,)),
+    Notebook(7, "Receptive fields", (4, 6)),
+    Notebook(8, "Flatten, dense, softmax, loss", (2,)),
+    Notebook(9, "Designing a network", (4, 5, 6, 8)),
+    Notebook(10, "Backpropagation", (3, 6, 8)),
+    Notebook(11, "Optimisers and initialisation", (5, 10)),
+    Notebook(12, "Training a CNN", (9, 11)),
+    Notebook(13, "Normalisation and dropout", (12,)),
+    Notebook(14, "What the network sees", (7, 12)),
+    Notebook(15, "Convolution variants", (4, 9)),
+    Notebook(16, "Famous architectures", (9, 13, 15)),
+    Notebook(17, "Object detection", (9, 12)),
+    Notebook(18, "Style transfer", (12, 14)),
+    Notebook(19, "Super-resolution", (12, 15)),
+    Notebook(20, "Capstone", (12, 13, 14)),
+)
+"""All notebooks in reading order."""
+
+STAGES = (
+    ("Input", "01"),
+    ("Convolution", "02, 03, 04"),
+    ("Activation", "05"),
+    ("Pooling", "06, 07"),
+    ("Normalisation", "13"),
+    ("Flatten", "08"),
+    ("Dense", "08"),
+    ("Output", "08"),
+    ("Training loop", "10, 11, 12"),
+)
+"""The stages that an image runs through, and the notebooks that teach each."""
+
+BOX_WIDTH, BOX_HEIGHT = 0.98, 0.62
+PITCH = 1.14
+
+
+def notebook_table() -> Markdown:
+    """Return the notebooks as a table, with links to those that are there."""
+    lines = ["| notebook | builds on |", "| --- | --- |"]
+    for notebook in NOTEBOOKS:
+        name = f"{notebook.number:02d} {notebook.title}"
+        name = f"[{name}]({notebook.file})" if notebook.file else f"{name} (in preparation)"
+        needs = ", ".join(f"{number:02d}" for number in notebook.needs) or "nothing"
+        lines.append(f"| {name} | {needs} |")
+    return Markdown("\n".join(lines))  # type: ignore[no-untyped-call]
+
+
+def show_stages() -> None:
+    """Show the nine stages, from the input to the training loop that changes the weights."""
+    figure = Figure(figsize=(9.4, 1.7), layout="constrained")
+    axes = figure.subplots()
+    for place, (name, notebooks) in enumerate(STAGES):
+        _draw_box(axes, place, name, notebooks)
+    for place in range(len(STAGES) - 1):
+        right = place * PITCH + BOX_WIDTH
+        _draw_arrow(axes, (right, BOX_HEIGHT / 2), (right + PITCH - BOX_WIDTH, BOX_HEIGHT / 2))
+    first, last = (place * PITCH + BOX_WIDTH / 2 for place in (1, len(STAGES) - 1))
+    axes.plot([last, last, first], [-0.02, -0.3, -0.3], color=GRADIENT_COLOUR, linestyle="--")
+    _draw_arrow(axes, (first, -0.3), (first, -0.02), colour=GRADIENT_COLOUR)
+    axes.text(
+        (first + last) / 2, -0.5, "gradients change the weights", color=GRADIENT_COLOUR, ha="center"
+    )
+    axes.set_xlim(-0.05, PITCH * len(STAGES) - 0.05)
+    axes.set_ylim(-0.6, BOX_HEIGHT + 0.05)
+    axes.set_axis_off()
+    show(
+        figure,
+        "The nine stages of a convolutional network, with the notebooks that teach them: "
+        + "; ".join(f"{name.lower()} ({notebooks})" for name, notebooks in STAGES)
+        + ". Values flow through them from left to right; gradients flow back and change the "
+        "weights.",
+    )
+
+
+def _draw_box(axes: Axes, place: int, name: str, notebooks: str) -> None:
+    """Draw one stage."""
+    left = place * PITCH
+    box = FancyBboxPatch(
+        (left, 0), BOX_WIDTH, BOX_HEIGHT, boxstyle="round,pad=0.01", fc="#eef3f8", ec="#1f4e79"
+    )
+    axes.add_patch(box)
+    middle = left + BOX_WIDTH / 2
+    axes.text(middle, 0.42, f"{place + 1}", ha="center", fontsize=9)
+    axes.text(middle, 0.24, name, ha="center", fontsize=8, weight="bold")
+    axes.text(middle, 0.08, notebooks, ha="center", fontsize=8)
+
+
+def _draw_arrow(
+    axes: Axes, start: tuple[float, float], end: tuple[float, float], colour: str = "#444"
+) -> None:
+    """Draw an arrow that touches both ends."""
+    axes.add_patch(
+        FancyArrowPatch(
+            start, end, arrowstyle="-|>", mutation_scale=9, color=colour, shrinkA=0, shrinkB=0
+        )
+    )

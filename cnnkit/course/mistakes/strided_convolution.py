@@ -1,0 +1,123 @@
+"""Mistakes known in `strided_convolution` of notebook 04."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnkit.course.solutions.padding_and_stride import strided_convolution
+
+Array = NDArray[Any]
+
+
+def windows_still_one_apart(x: Array, kernel: Array, stride: int) -> Array:
+    """Your output has the right shape, but its windows are still one pixel apart.
+
+    The number at [0, 1] should come from the window that starts at column `stride`, and yours
+    starts at column 1. The stride is in the size and not in the place. Where does window (i, j)
+    begin?
+    """
+    height, width = strided_convolution(x, kernel, stride).shape
+    return strided_convolution(x, kernel, 1)[:height, :width]
+
+
+def stride_ignored(x: Array, kernel: Array, stride: int) -> Array:
+    """Your windows stand at every pixel, as if the stride were 1.
+
+    At stride 2 in 5 pixels a kernel of size 2 stands at 0 and 2; you have 4 places. In two parts of
+    the function the stride has to appear: which?
+    """
+    return strided_convolution(x, kernel, 1)
+
+
+def stride_on_rows_only(x: Array, kernel: Array, stride: int) -> Array:
+    """You used the stride for the rows and not for the columns.
+
+    Your output is short and wide. The window moves by the stride to the right as well as down. In
+    which of the two indices is it missing?
+    """
+    return strided_convolution(x, kernel, 1)[::stride]
+
+
+def pixels_skipped_first(x: Array, kernel: Array, stride: int) -> Array:
+    """You threw pixels away before convolving, and the windows should see all of them.
+
+    `x[::2, ::2]` keeps one pixel in four, and a 2×2 window then covers pixels that are not
+    neighbours. The stride moves the window; inside it the pixels stay neighbours. Where does
+    `stride` belong in X(i·s + m, j·s + n)?
+    """
+    return strided_convolution(x[::stride, ::stride], kernel, 1)
+
+
+def stride_inside_the_window(x: Array, kernel: Array, stride: int) -> Array:
+    """You spread the cells of the window apart, and it should be the windows that are apart.
+
+    Cells with gaps between them are dilation. In X(i·s + m, j·s + n) the stride multiplies i and
+    j, which place the window, and not m and n, which go through it. What does your stride multiply?
+    """
+    height, width = strided_convolution(x, kernel, stride).shape
+    y = np.zeros((height, width))
+    for i, j in np.ndindex(height, width):
+        for m, n in np.ndindex(*kernel.shape):
+            y[i, j] += x[i + m * stride, j + n * stride] * kernel[m, n]
+    return y
+
+
+def last_window_missing(x: Array, kernel: Array, stride: int) -> Array:
+    """You left out the last row and the last column of windows.
+
+    The division by the stride counts the steps, and there is one window more than steps: in 5
+    pixels with kernel 3 and stride 2 they start at 0 and 2. What stands behind the division?
+    """
+    return strided_convolution(x, kernel, stride)[:-1, :-1]
+
+
+def first_window_skipped(x: Array, kernel: Array, stride: int) -> Array:
+    """Your first window does not start at the corner.
+
+    Row 0 and column 0 of the output belong to the window at pixel (0, 0), whatever the stride. You
+    begin `stride − 1` pixels later. What is i·s for the first i?
+    """
+    return strided_convolution(x, kernel, 1)[stride - 1 :: stride, stride - 1 :: stride]
+
+
+def kernel_flipped(x: Array, kernel: Array, stride: int) -> Array:
+    """You turned the kernel by 180° before sliding it.
+
+    The places of your windows are right. Here the kernel is used as it stands: its top-left weight
+    meets the top-left pixel of the window. Which signs do m and n have in X(i·s + m, j·s + n)?
+    """
+    return strided_convolution(x, kernel[::-1, ::-1], stride)
+
+
+def divided_by_the_kernels_area(x: Array, kernel: Array, stride: int) -> Array:
+    """You averaged the products, and they should be summed.
+
+    Every number is too small by the count of cells in the kernel: 4 times for a 2×2 one. Striding
+    leaves windows out; it does not average what is between them. Which of your steps divides?
+    """
+    return strided_convolution(x, kernel, stride) / kernel.size
+
+
+def windows_side_by_side(x: Array, kernel: Array, stride: int) -> Array:
+    """Your windows move by the size of the kernel, whatever the stride.
+
+    With kernel 2 and stride 2 this is the same, with kernel 3 and stride 2 it is not: neighbouring
+    windows share a row of pixels then. Which number says how far the next window is?
+    """
+    kernel_height, kernel_width = kernel.shape
+    return strided_convolution(x, kernel, 1)[::kernel_height, ::kernel_width]
+
+
+STRIDED = (
+    windows_still_one_apart,
+    stride_ignored,
+    stride_on_rows_only,
+    pixels_skipped_first,
+    stride_inside_the_window,
+    last_window_missing,
+    first_window_skipped,
+    kernel_flipped,
+    divided_by_the_kernels_area,
+    windows_side_by_side,
+)

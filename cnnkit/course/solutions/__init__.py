@@ -1,0 +1,1 @@
+"""The reference solutions: the functions a learner writes, under the names they are asked for."""

@@ -1,0 +1,167 @@
+"""The controls of explorers: ipywidgets with one layout, and two made of several."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import ipywidgets as widgets
+
+Control = Any
+"""A widget, or several used as one: ``value`` and ``observe``, sliders ``min`` and ``max`` too."""
+
+LABEL = {"description_width": "140px"}
+WIDTH = "400px"
+
+
+def _layout() -> widgets.Layout:
+    """Return the layout of a control: of one width, narrower where the window is."""
+    return widgets.Layout(width=WIDTH, max_width="100%")
+
+
+def slider(label: str, value: int, low: int, high: int, step: int = 1) -> widgets.IntSlider:
+    """Return a slider over whole numbers that acts while it is dragged."""
+    return widgets.IntSlider(
+        value=value, min=low, max=high, step=step, description=label, style=LABEL, layout=_layout()
+    )
+
+
+def choice(label: str, value: str, options: Sequence[str]) -> widgets.Dropdown:
+    """Return a list to choose one name from."""
+    return widgets.Dropdown(
+        value=value, options=list(options), description=label, style=LABEL, layout=_layout()
+    )
+
+
+def tick(label: str, value: bool) -> widgets.Checkbox:
+    """Return a box to tick."""
+    return widgets.Checkbox(value=value, description=label, style=LABEL, layout=_layout())
+
+
+def set_range(control: Control, low: int, high: int) -> None:
+    """Give a slider a new range, into which its value follows.
+
+    The front end needs two different ends, so that a slider with a single possible value keeps
+    a wider range and is switched off.
+    """
+    control.disabled = low == high
+    if low == high:
+        control.value = low
+        high = low + 1
+    if low > control.max:
+        control.max = high
+        control.min = low
+    else:
+        control.min = low
+        control.max = high
+
+
+class Stepper:
+    """A slider with buttons that play it, pause it and start it again.
+
+    Parameters
+    ----------
+    label : str
+        What is stepped through.
+    value, low, high : int
+        Where it starts, and its range.
+    interval : int
+        Milliseconds a step while it plays.
+    """
+
+    def __init__(self, label: str, value: int, low: int, high: int, interval: int = 900) -> None:
+        self._slider = slider(label, value, low, high)
+        self._play = widgets.Play(value=value, min=low, max=high, interval=interval)
+        widgets.jslink((self._play, "value"), (self._slider, "value"))
+        self.widget = widgets.Box(
+            [self._slider, self._play], layout=widgets.Layout(flex_flow="row wrap")
+        )
+
+    def observe(self, handler: Callable[[Any], None], names: str = "value") -> None:
+        """Call ``handler`` whenever the step changes."""
+        self._slider.observe(handler, names=names)
+
+    @property
+    def value(self) -> int:
+        """The step."""
+        return int(self._slider.value)
+
+    @value.setter
+    def value(self, value: int) -> None:
+        self._slider.value = value
+
+    @property
+    def min(self) -> int:
+        """The first step."""
+        return int(self._slider.min)
+
+    @min.setter
+    def min(self, low: int) -> None:
+        self._slider.min = self._play.min = low
+
+    @property
+    def max(self) -> int:
+        """The last step."""
+        return int(self._slider.max)
+
+    @max.setter
+    def max(self, high: int) -> None:
+        self._slider.max = self._play.max = high
+
+    @property
+    def disabled(self) -> bool:
+        """Whether there is only one step."""
+        return bool(self._slider.disabled)
+
+    @disabled.setter
+    def disabled(self, disabled: bool) -> None:
+        self._slider.disabled = self._play.disabled = disabled
+
+
+class NumberGrid:
+    """A small matrix whose every number can be edited.
+
+    Parameters
+    ----------
+    label : str
+        What the matrix is.
+    value : list of lists of numbers
+        Its rows.
+    limit : float
+        The largest magnitude that a number may have.
+    """
+
+    def __init__(self, label: str, value: list[list[float]], limit: float = 99.0) -> None:
+        self.cells = [
+            [
+                widgets.BoundedFloatText(
+                    value=entry,
+                    min=-limit,
+                    max=limit,
+                    step=1,
+                    continuous_update=True,
+                    layout=widgets.Layout(width="72px", margin="1px"),
+                )
+                for entry in entries
+            ]
+            for entries in value
+        ]
+        rows = [widgets.HBox(row) for row in self.cells]
+        self.widget = widgets.VBox(
+            [widgets.Label(label), *rows], layout=widgets.Layout(margin="0 12px 0 0")
+        )
+
+    @property
+    def value(self) -> list[list[float]]:
+        """The numbers, row by row."""
+        return [[cell.value for cell in row] for row in self.cells]
+
+    @value.setter
+    def value(self, value: list[list[float]]) -> None:
+        for row, entries in zip(self.cells, value, strict=True):
+            for cell, entry in zip(row, entries, strict=True):
+                cell.value = entry
+
+    def observe(self, handler: Callable[[Any], None], names: str = "value") -> None:
+        """Call ``handler`` whenever a number changes."""
+        for row in self.cells:
+            for cell in row:
+                cell.observe(handler, names=names)

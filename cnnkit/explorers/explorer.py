@@ -1,0 +1,217 @@
+"""The base of every explorer: controls, a live picture, and its description in words."""
+
+import itertools
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, TypeVar
+
+import ipywidgets as widgets
+import traitlets
+
+from cnnkit.explorers.controls import Control, NumberGrid, set_range
+from cnnkit.explorers.picture import Picture, render, render_trouble
+from cnnkit.explorers.pointer import Pointer
+from cnnkit.explorers.svg import shared_image
+from cnnkit.explorers.view import View
+
+State = dict[str, Any]
+"""The controls' values by name: plain numbers, words and lists."""
+
+Result = TypeVar("Result")
+
+_numbers = itertools.count()
+
+
+class Explorer(View, ABC, Generic[Result]):
+    """A few controls, one live picture and its description in words.
+
+    A new explorer says which controls it has, and implements `compute`, `draw` and `describe`;
+    `limits` where the range of one control follows from the others, and `touch` where its
+    picture can be touched.
+
+    Parameters
+    ----------
+    controls : mapping of str to control
+        By name, in the order in which they are shown.
+    state : mapping of str to value
+        Where to start, for the controls that shall not start at their default.
+
+    Raises
+    ------
+    ValueError
+        If ``state`` names a control that is not there or a value out of its range.
+    """
+
+    title: ClassVar[str]
+
+    def __init__(self, controls: Mapping[str, Control], state: Mapping[str, Any]) -> None:
+        self.name = f"cnnkit-{next(_numbers)}"
+        self.controls = dict(controls)
+        # Callbacks may arrive on another thread than the one that runs cells.
+        self._lock = threading.RLock()
+        self._following = True
+        self._sent: dict[str, str] = {}
+        self._shared_view = widgets.HTML(layout=widgets.Layout(height="0", margin="0"))
+        self._picture_view = widgets.HTML(layout=widgets.Layout(max_width="900px", width="auto"))
+        self._pointer = Pointer(picture=self.name)
+        reset = widgets.Button(description="Reset", tooltip="Back to the state it opened in")
+        for name, control in self.controls.items():
+            control.observe(lambda _change, name=name: self._moved(name), names="value")
+        self.update(**state)
+        self._initial = self.state
+        reset.on_click(lambda _button: self.update(**self._initial))
+        self._pointer.observe(lambda change: self._touched(change["new"]), names="cell")
+        super().__init__(self._boxed(reset), f"{self.title}: {self.description}")
+
+    def _boxed(self, reset: widgets.Button) -> widgets.VBox:
+        """Lay the controls out above the picture: grids on the left, others in rows that wrap."""
+        controls = self.controls.values()
+        grids = [control.widget for control in controls if isinstance(control, NumberGrid)]
+        others = [
+            getattr(control, "widget", control)
+            for control in controls
+            if not isinstance(control, NumberGrid)
+        ]
+        wrapping = widgets.Box(
+            [*others, reset], layout=widgets.Layout(flex_flow="row wrap", flex="1 1 410px")
+        )
+        bar = widgets.Box([*grids, wrapping], layout=widgets.Layout(flex_flow="row wrap"))
+        return widgets.VBox(
+            [bar, self._shared_view, self._picture_view, self._pointer],
+            layout=widgets.Layout(max_width="920px"),
+        )
+
+    @abstractmethod
+    def compute(self, state: State) -> Result:
+        """Return everything that the picture shows."""
+
+    @abstractmethod
+    def draw(self, result: Result) -> Picture:
+        """Return the picture of a result."""
+
+    @abstractmethod
+    def describe(self, result: Result) -> str:
+        """Return a result in words, for those who do not see the picture."""
+
+    def limits(self, state: State) -> dict[str, tuple[int, int]]:
+        """Return the range that the state leaves to each control whose range is not fixed."""
+        return {}
+
+    def touch(self, panel: str, row: int, column: int) -> State:
+        """Return the controls' values that touching a panel's cell asks for."""
+        return {}
+
+    @property
+    def state(self) -> State:
+        """The controls' values by name, as plain numbers, words and lists."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def update(self, **state: Any) -> None:
+        """Move controls, all at once, and draw the picture once.
+
+        Parameters
+        ----------
+        **state
+            New values by the controls' names.
+
+        Raises
+        ------
+        ValueError
+            If a control is not there, or its range does not hold the value.
+        """
+        for name in state:
+            if name not in self.controls:
+                raise ValueError(
+                    f"{self.title} has no control {name!r}; it has {', '.join(self.controls)}"
+                )
+        with self._lock:
+            self._following = False
+            try:
+                self._move(state)
+            finally:
+                self._following = True
+                self._show(changed=None)
+
+    def _move(self, state: State) -> None:
+        """Set values, each of which may open the range that another one needs."""
+        for _ in self.controls:
+            for name, value in state.items():
+                try:
+                    self.controls[name].value = value
+                except (traitlets.TraitError, TypeError, ValueError) as error:
+                    raise ValueError(
+                        f"{self.title}: {name} cannot be {value!r}: {error}"
+                    ) from error
+            self._settle()
+            missed = [name for name, value in state.items() if self.controls[name].value != value]
+            if not missed:
+                return
+        name = missed[0]
+        low, high = self.controls[name].min, self.controls[name].max
+        raise ValueError(
+            f"{self.title}: {name} cannot be {state[name]!r} here; use a value from {low} to {high}"
+        )
+
+    def _settle(self) -> None:
+        """Let the ranges follow the values until both agree."""
+        for _ in self.controls:
+            before = self.state
+            for name, (low, high) in self.limits(before).items():
+                set_range(self.controls[name], low, high)
+            if self.state == before:
+                return
+
+    def _moved(self, name: str) -> None:
+        """Follow a control that the learner has moved."""
+        with self._lock:
+            if not self._following:
+                return
+            self._following = False
+            try:
+                self._settle()
+            finally:
+                self._following = True
+            self._show(changed=name)
+
+    def _touched(self, cell: list[Any]) -> None:
+        """Follow a touch of the picture."""
+        panel, row, column = cell
+        self.update(**self.touch(panel, row, column))
+
+    def _show(self, changed: str | None) -> None:
+        """Draw the state; what goes wrong is shown in the picture's place.
+
+        An exception that left a callback would be seen by nobody.
+        """
+        try:
+            result = self.compute(self.state)
+            picture = self.draw(result)
+            self.description = self.describe(result)
+            self._share(picture)
+            html = render(
+                picture,
+                name=self.name,
+                title=self.title,
+                description=self.description,
+                changed=changed,
+            )
+        except Exception as error:
+            self.description = f"This cannot be shown: {error}. Press Reset to start again."
+            html = render_trouble(name=self.name, message=self.description)
+        self._picture_view.value = html
+
+    def _share(self, picture: Picture) -> None:
+        """Send the images that the picture uses and the page does not have yet."""
+        new = {key: image for key, image in picture.shared.items() if key not in self._sent}
+        if not new:
+            return
+        self._sent |= {key: shared_image(self.shared(key), image) for key, image in new.items()}
+        self._shared_view.value = (
+            '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>'
+            f"{''.join(self._sent.values())}</defs></svg>"
+        )
+
+    def shared(self, key: str) -> str:
+        """Return the page-wide id of a shared image."""
+        return f"{self.name}-{key}"

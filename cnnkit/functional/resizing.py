@@ -1,0 +1,139 @@
+"""Resizing of images by interpolation: one weight matrix an axis.
+
+Axes: N images, H, W height and width, C channels.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cnnkit.functional.checks import Array, choice, flag, image_array, new_array
+from cnnkit.shapes import pair
+
+METHODS = ("nearest", "bilinear", "bicubic")
+
+
+def resize(
+    x: ArrayLike,
+    size: int | tuple[int, int],
+    *,
+    method: str = "nearest",
+    align_corners: bool = False,
+    antialias: bool = False,
+) -> Array:
+    """Resize images by interpolating between their pixels.
+
+    Y[n, i, j, c] = Σ A[i, u] B[j, v] X[n, u, v, c]: one matrix for the height and one for the
+    width. Pixels are little squares with their centres at half numbers, so that output i looks
+    at the input's place (i + 1/2) · n / size - 1/2.
+
+    Parameters
+    ----------
+    x : array_like, (N, H, W, C)
+        Images. float32 and float64 are kept, integers become float32.
+    size : int or (int, int)
+        The new height and width.
+    method : "nearest", "bilinear" or "bicubic"
+        Take the nearest pixel, or weigh the 2 or 4 nearest along each axis. Bicubic may
+        overshoot the input's range.
+    align_corners : bool
+        Lay the centres of the first and the last pixels on each other instead, so that output i
+        looks at i · (n - 1) / (size - 1). For bilinear and bicubic.
+    antialias : bool
+        When shrinking, widen the weights so that every input pixel counts; without it, fine
+        patterns turn into coarse false ones. For bilinear and bicubic.
+
+    Returns
+    -------
+    array, (N, height, width, C)
+        A new array of ``x``'s dtype.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not what is described above, or options do not go together.
+
+    Notes
+    -----
+    The numbers are PyTorch's (nearest is its "nearest-exact"). The cubic is that of R. Keys,
+    "Cubic Convolution Interpolation for Digital Image Processing", IEEE Trans. ASSP 29(6), 1981,
+    with a = -0.75, or -0.5 with ``antialias``, as in Pillow.
+
+    Examples
+    --------
+    >>> row = np.array([0, 4])[None, None, :, None]
+    >>> resize(row, (1, 4))[0, 0, :, 0].tolist()
+    [0.0, 0.0, 4.0, 4.0]
+    >>> resize(row, (1, 4), method="bilinear")[0, 0, :, 0].tolist()
+    [0.0, 1.0, 3.0, 4.0]
+    """
+    x = image_array(x, "resize")
+    height, width = pair(size, "size")
+    method = choice(method, "method", METHODS)
+    align_corners = flag(align_corners, "align_corners")
+    antialias = flag(antialias, "antialias")
+    N, H, W, C = x.shape
+    y = new_array((N, height, width, C), x.dtype, "size")
+    if method == "nearest":
+        for name, given in (("align_corners", align_corners), ("antialias", antialias)):
+            if given:
+                raise ValueError(
+                    f'{name} is True, but method "nearest" does not interpolate; use {name}=False '
+                    'or method="bilinear"'
+                )
+        np.take(x[:, _nearest(H, height)], _nearest(W, width), axis=2, out=y, mode="clip")
+        return y
+    if align_corners and antialias:
+        raise ValueError(
+            "align_corners and antialias are both True, but widened weights have no corners to "
+            "align; use align_corners=False"
+        )
+    down, across = (
+        _weights(n, o, method, align_corners, antialias).astype(x.dtype)
+        for n, o in ((H, height), (W, width))
+    )
+    # (height, H) @ (N, H, W·C), then (width, W) @ (N·height, W, C)
+    rows = down @ x.reshape(N, H, W * C)
+    np.matmul(across, rows.reshape(N * height, W, C), out=y.reshape(N * height, width, C))
+    return y
+
+
+def _nearest(n: int, size: int) -> Array:
+    """Return, for each of ``size`` outputs, the nearest of n pixels."""
+    return ((2 * np.arange(size) + 1) * n) // (2 * size)
+
+
+def _weights(n: int, size: int, method: str, align_corners: bool, antialias: bool) -> Array:
+    """Return the (size, n) matrix that interpolates one axis; each row sums to 1."""
+    outputs, pixels = np.arange(size)[:, None], np.arange(n)
+    if align_corners:
+        places = outputs * ((n - 1) / max(size - 1, 1))
+    else:
+        places = (outputs + 0.5) * (n / size) - 0.5
+    if antialias:
+        # The weights reach as far as the shrinking skips, and what the border cuts off is shared.
+        widening = max(n / size, 1.0)
+        distance = np.abs(pixels - places) / widening
+        weights = _triangle(distance) if method == "bilinear" else _cubic(distance, -0.5)
+        weights /= weights.sum(axis=1, keepdims=True)
+        return weights
+    # Beyond the border its pixels repeat: their weights are gathered in the first and the last.
+    beyond = np.arange(-2, n + 2)
+    distance = np.abs(beyond - places)
+    weights = _triangle(distance) if method == "bilinear" else _cubic(distance, -0.75)
+    weights[:, 2] += weights[:, :2].sum(axis=1)
+    weights[:, -3] += weights[:, -2:].sum(axis=1)
+    return weights[:, 2:-2]
+
+
+def _triangle(distance: Array) -> Array:
+    """Return the weights of linear interpolation at these distances from a pixel."""
+    weights: Array = np.maximum(1 - distance, 0.0)
+    return weights
+
+
+def _cubic(distance: Array, a: float) -> Array:
+    """Return the weights of cubic interpolation at these distances from a pixel."""
+    near = ((a + 2) * distance - (a + 3)) * distance**2 + 1
+    far = a * (((distance - 5) * distance + 8) * distance - 4)
+    weights: Array = np.select([distance < 1, distance < 2], [near, far], 0.0)
+    return weights

@@ -1,0 +1,66 @@
+"""Arrays on matplotlib axes, in the same colours as in the live views."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from cnnkit.plots.colours import COLOUR_MAPS, Kind, ink, value_range
+
+MOST_NUMBERS = 12
+"""Rows and columns up to which an array's numbers are written into its cells."""
+
+
+@dataclass(frozen=True)
+class ArrayPlot:
+    """One array of a figure.
+
+    Parameters
+    ----------
+    title : str
+        What it is.
+    array : ndarray
+        (H, W), or (H, W, 3) for an RGB image of 0 to 1.
+    kind : "image", "signed" or "positive"
+        Which colours it has.
+    limits : (float, float), optional
+        Values at the ends of the scale.
+    """
+
+    title: str
+    array: NDArray[Any]
+    kind: Kind = "image"
+    limits: tuple[float, float] | None = None
+
+
+def draw_array(axes: Axes, plot: ArrayPlot) -> None:
+    """Draw an array with its title, its shape, its scale, and its numbers where they fit.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw.
+    plot : ArrayPlot
+        What to draw.
+    """
+    array = plot.array
+    low, high = plot.limits or value_range(array, plot.kind)
+    image = axes.imshow(array, cmap=COLOUR_MAPS[plot.kind], vmin=low, vmax=high)
+    axes.set_title(plot.title, fontsize=11)
+    axes.set_xlabel(" × ".join(str(n) for n in array.shape), fontsize=10)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    if array.ndim == 2 and max(array.shape) <= MOST_NUMBERS:
+        _write_numbers(axes, plot, (low, high))
+    elif array.ndim == 2 and plot.kind != "image":
+        axes.figure.colorbar(image, ax=axes, orientation="horizontal", shrink=0.7, pad=0.12)
+
+
+def _write_numbers(axes: Axes, plot: ArrayPlot, limits: tuple[float, float]) -> None:
+    """Write each value into its cell, black or white by contrast."""
+    columns = plot.array.shape[1]
+    for place, colour in enumerate(ink(plot.array, plot.kind, limits)):
+        row, column = divmod(place, columns)
+        text = f"{plot.array[row, column]:.3g}".replace("-", "−")
+        axes.text(column, row, text, color=colour, ha="center", va="center", fontsize=10)

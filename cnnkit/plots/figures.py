@@ -1,0 +1,77 @@
+"""Figures of a notebook: each shown with its description in words below it."""
+
+import io
+from collections.abc import Sequence
+
+from IPython.display import Image, Markdown, display
+from matplotlib.figure import Figure
+
+from cnnkit.plots.arrays import ArrayPlot, draw_array
+
+DPI = 110
+
+
+def show(figure: Figure, description: str) -> None:
+    """Show a figure, and below it its description.
+
+    The words are an output of their own: notebooks give pictures no alternative text, and
+    they are what the tests of the notebooks compare.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Made without pyplot, so that nothing else holds on to it.
+    description : str
+        What can be seen, for those who do not see it; also the caption for those who do.
+    """
+    stream = io.BytesIO()
+    figure.savefig(stream, format="png", dpi=DPI, bbox_inches="tight", facecolor="white")
+    display(Image(stream.getvalue(), alt=description))  # type: ignore[no-untyped-call]
+    display(Markdown(f"*{description}*"))  # type: ignore[no-untyped-call]
+
+
+def show_arrays(plots: Sequence[ArrayPlot], description: str, *, height: float = 2.9) -> None:
+    """Show arrays side by side, with a description in words.
+
+    Parameters
+    ----------
+    plots : sequence of ArrayPlot
+        In reading order.
+    description : str
+        What can be seen.
+    height : float
+        Inches of the row.
+    """
+    ratios = [plot.array.shape[1] / plot.array.shape[0] for plot in plots]
+    figure = Figure(figsize=(height * sum(ratios) + 0.4 * len(plots), height), layout="constrained")
+    row = figure.subplots(1, len(plots), squeeze=False, gridspec_kw={"width_ratios": ratios})[0]
+    for axes, plot in zip(row, plots, strict=True):
+        draw_array(axes, plot)
+    show(figure, description)
+
+
+def show_curve(
+    values: Sequence[float], *, x_label: str, y_label: str, description: str, log: bool = False
+) -> None:
+    """Show one curve over its steps, with a description in words.
+
+    Parameters
+    ----------
+    values : sequence of float
+        The curve, from step 0 on.
+    x_label, y_label : str
+        What the axes are.
+    description : str
+        What can be seen.
+    log : bool
+        Whether the vertical axis is logarithmic.
+    """
+    figure = Figure(figsize=(5.2, 2.7), layout="constrained")
+    axes = figure.subplots()
+    axes.plot(values, color="#1f4e79", marker="o", markersize=3)
+    axes.set_xlabel(x_label)
+    axes.set_ylabel(y_label)
+    axes.grid(alpha=0.3)
+    if log:
+        axes.set_yscale("log")
+    show(figure, description)

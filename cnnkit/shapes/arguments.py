@@ -1,0 +1,88 @@
+"""Whole numbers and pairs of them, with errors that say what would work."""
+
+import operator
+
+
+def whole_number(value: object, name: str, *, minimum: int = 1) -> int:
+    """Return ``value`` as an ``int``, or say why it cannot be one.
+
+    Parameters
+    ----------
+    value : object
+        Anything that claims to be an integer, NumPy's integers included.
+    name : str
+        The argument's name, for the error.
+    minimum : int
+        The smallest value allowed.
+
+    Raises
+    ------
+    TypeError
+        For everything that is not an integer: 2.0, "2", True, NaN.
+    ValueError
+        For an integer below ``minimum``.
+
+    Examples
+    --------
+    >>> whole_number(3, "stride")
+    3
+    >>> whole_number(0, "stride")
+    Traceback (most recent call last):
+        ...
+    ValueError: stride is 0; it must be a whole number ≥ 1, such as 1
+    """
+    rule = f"it must be a whole number ≥ {minimum}, such as {minimum}"
+    try:
+        number = operator.index(value)  # type: ignore[arg-type]  # being no integer is what is tested
+    except TypeError:
+        number = None
+    if number is None or isinstance(value, bool):
+        raise TypeError(f"{name} is {value!r} ({type(value).__name__}); {rule}")
+    if number < minimum:
+        raise ValueError(f"{name} is {number}; {rule}")
+    return number
+
+
+def pair(value: object, name: str, minimum: int = 1) -> tuple[int, int]:
+    """Return ``(height, width)`` from one whole number or a pair of them.
+
+    Parameters
+    ----------
+    value : int or tuple of two ints
+        One number stands for both axes.
+    name : str
+        The argument's name, for the error.
+    minimum : int
+        The smallest value allowed on either axis.
+
+    Raises
+    ------
+    TypeError
+        If it is neither a whole number nor two of them.
+    ValueError
+        If a number is below ``minimum``, or there are not exactly two.
+
+    Examples
+    --------
+    >>> pair(2, "stride")
+    (2, 2)
+    >>> pair((1, 3), "stride")
+    (1, 3)
+    >>> pair((1, 2, 3), "stride")
+    Traceback (most recent call last):
+        ...
+    ValueError: stride is (1, 2, 3), of 3 numbers; give one whole number or (height, width), such as (1, 1)
+    """
+    if not isinstance(value, tuple | list):
+        number = whole_number(value, name, minimum=minimum)
+        return number, number
+    if len(value) != 2:
+        raise ValueError(
+            f"{name} is {value!r}, of {len(value)} numbers; give one whole number "
+            f"or (height, width), such as ({minimum}, {minimum})"
+        )
+    height, width = value
+    return (
+        whole_number(height, f"{name}[0]", minimum=minimum),
+        whole_number(width, f"{name}[1]", minimum=minimum),
+    )

@@ -1,0 +1,53 @@
+"""Tests here that ask for an `exercise`, a `mistake` or a `question` run for each one there is.
+
+`function_exercise` leaves out those whose answer is a value.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from cnnkit.course import lessons
+from cnnkit.course.exercise import Exercise
+
+MODULES = lessons.modules()
+EXERCISES = [exercise for module in MODULES for exercise in module.EXERCISES]
+EVERY = {
+    "lesson": MODULES,
+    "exercise": EXERCISES,
+    "function_exercise": [exercise for exercise in EXERCISES if exercise.observe is None],
+    "mistake": [(exercise, known) for exercise in EXERCISES for known in exercise.misconceptions],
+    "question": [
+        question for module in MODULES for question in (*module.QUESTIONS, *module.quiz.questions)
+    ],
+}
+
+
+def _name(item: object) -> str:
+    if isinstance(item, tuple):
+        return "-".join(map(_name, item))
+    return str(getattr(item, "name", getattr(item, "__name__", item))).replace(" ", "_")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    for fixture, items in EVERY.items():
+        if fixture in metafunc.fixturenames:
+            metafunc.parametrize(fixture, items, ids=map(_name, items))
+
+
+@pytest.fixture
+def wrapped() -> Callable[[Exercise, Callable[[object], object]], Callable[..., object]]:
+    """Makes an answer of a reference and what is done to its result."""
+
+    def wrap(exercise, change):
+        def answer(*inputs):
+            return change(exercise.reference(*inputs))
+
+        return answer
+
+    return wrap
+
+
+@pytest.fixture
+def exercise_named() -> Callable[[str], Exercise]:
+    return lambda name: next(exercise for exercise in EXERCISES if exercise.name == name)

@@ -1,0 +1,67 @@
+import re
+
+import pytest
+from counting import Axis, axes
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from cnnkit import shapes
+
+
+def arguments_of(rows, columns):
+    return {
+        "shape": (rows.size, columns.size),
+        "window": (rows.kernel_size, columns.kernel_size),
+        "stride": (rows.stride, columns.stride),
+        "padding": (rows.sides, columns.sides),
+        "dilation": (rows.dilation, columns.dilation),
+    }
+
+
+def sees_a_pixel(axis, window):
+    return any(0 <= pixel < axis.size for pixel in window)
+
+
+@given(axes(most_padding=3), axes(most_padding=3), st.booleans())
+@example(Axis(2, 2, 1, 1, 1, dilation=3), Axis(4, 2, 2, 0, 0, dilation=1), False)
+@example(Axis(2, 2, 2, 2, 2, dilation=1), Axis(4, 3, 1, 5, 0, dilation=2), True)
+def test_it_refuses_exactly_when_a_window_sees_only_padding(rows, columns, ceil_mode):
+    windows = {axis: axis.windows(ceil_mode) for axis in (rows, columns)}
+    assume(all(windows.values()))
+    blind = any(
+        not sees_a_pixel(axis, window) for axis in (rows, columns) for window in windows[axis]
+    )
+    arguments = arguments_of(rows, columns) | {"ceil_mode": ceil_mode}
+    if blind:
+        with pytest.raises(ValueError, match="wholly outside") as caught:
+            shapes.check_pooling_windows(**arguments)
+        _take_the_advice(str(caught.value), arguments)
+    else:
+        shapes.check_pooling_windows(**arguments)
+
+
+def _take_the_advice(message, arguments):
+    """Do what the error says, as long as it says something: it must end."""
+    axis = 0 if "height" in message else 1
+    if advice := re.search(r"use padding ≤ (\d+)", message):
+        padding = list(arguments["padding"])
+        padding[axis] = (int(advice[1]), int(advice[1]))
+        changed = arguments | {"padding": tuple(padding)}
+    else:
+        assert "use a dilation of 1" in message
+        dilation = list(arguments["dilation"])
+        dilation[axis] = 1
+        changed = arguments | {"dilation": tuple(dilation)}
+    try:
+        shapes.check_pooling_windows(**changed)
+    except ValueError as error:
+        # What is left is the other axis, or too much padding for a dilation of 1.
+        assert "wholly outside" in str(error)
+        assert str(error) != message
+        _take_the_advice(str(error), changed)
+
+
+@pytest.mark.parametrize("bad", [0, 2.0, (1, 2, 3), None])
+def test_a_bad_window_is_called_window(bad):
+    with pytest.raises((TypeError, ValueError), match=re.escape(f"window is {bad!r}")):
+        shapes.check_pooling_windows((4, 4), bad, stride=1)

@@ -1,0 +1,87 @@
+"""Run notebooks from top to bottom and store them with their outputs and pictures.
+
+Usage: python -m tools.notebooks [NOTEBOOK ...]   (or: make notebooks; without names, all)
+
+An explorer is stored as the picture that Chromium draws of it, beside its words, so that the
+notebook reads well where nothing runs; the live view comes back when its cell is run. The view
+itself and the widgets' state are not stored: without a kernel they show an error.
+"""
+
+import base64
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from playwright.sync_api import Page
+
+from tools.chromium import chromium
+
+ROOT = Path(__file__).parent.parent
+VIEW = "application/vnd.jupyter.widget-view+json"
+CELL_SECONDS = 120
+
+
+def markup(model: str, widgets: dict[str, dict[str, Any]]) -> str:
+    """Return the HTML of a widget and of all that it holds, in order."""
+    state = widgets[model]
+    if state.get("_model_name") == "HTMLModel":
+        return str(state["value"])
+    children = state.get("children", [])
+    return "".join(markup(child.removeprefix("IPY_MODEL_"), widgets) for child in children)
+
+
+def picture(html: str, page: Page) -> str:
+    """Let the browser draw an explorer's picture; return the PNG as nbformat stores it."""
+    page.set_content(f'<body style="background:#fff;margin:8px">{html}</body>')
+    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    png = page.locator(".cnnkit-picture").screenshot()
+    return base64.b64encode(png).decode("ascii")
+
+
+def store_pictures(
+    notebook: nbformat.NotebookNode, widgets: dict[str, dict[str, Any]], page: Page
+) -> None:
+    """Put a picture in the place of each live view."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            view = output.get("data", {}).pop(VIEW, None)
+            if view is None:
+                continue
+            html = markup(view["model_id"], widgets)
+            if "cnnkit-picture" in html:
+                output.data["image/png"] = picture(html, page)
+
+
+def run(path: Path, page: Page) -> float:
+    """Run one notebook, store it, and return the seconds that its cells took."""
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    start = time.perf_counter()
+    client.execute()
+    seconds = time.perf_counter() - start
+    store_pictures(notebook, client.widget_state, page)
+    notebook.metadata.pop("widgets", None)
+    nbformat.write(notebook, path)
+    return seconds
+
+
+def main() -> None:
+    """Run the notebooks that the command line names, or all."""
+    paths = [Path(name) for name in sys.argv[1:]] or sorted((ROOT / "notebooks").glob("*.ipynb"))
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 940, "height": 900}, device_scale_factor=1.5)
+        for path in paths:
+            print(f"{path.name}: {run(path, page):.1f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
