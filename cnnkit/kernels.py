@@ -19,7 +19,8 @@ Kernel = NDArray[Any]
 
 def _binomial(size: int) -> Kernel:
     """Return a row of Pascal's triangle, of sum one: the small integers' bell curve."""
-    return np.array([math.comb(size - 1, place) for place in range(size)]) / 2.0 ** (size - 1)
+    # Divided in Python, whose integers have no end: comb(68, 34) does not fit into NumPy's.
+    return np.array([math.comb(size - 1, place) / 2 ** (size - 1) for place in range(size)])
 
 
 def _derivative(size: int) -> Kernel:
@@ -102,6 +103,8 @@ def hand_made(name: str, size: int = 3) -> Kernel:
 
     Raises
     ------
+    TypeError
+        If the name is no word, or the size no whole number.
     ValueError
         If the name is not known, or the size is even or below 3.
 
@@ -115,8 +118,11 @@ def hand_made(name: str, size: int = 3) -> Kernel:
     >>> hand_made("vertical edges").tolist()
     [[-0.25, 0.0, 0.25], [-0.5, 0.0, 0.5], [-0.25, 0.0, 0.25]]
     """
+    rule = f"use one of {', '.join(map(repr, KERNELS))}"
+    if not isinstance(name, str):
+        raise TypeError(f"name is {name!r} ({type(name).__name__}); {rule}")
     if name not in _MAKERS:
-        raise ValueError(f"name is {name!r}; use one of {', '.join(map(repr, KERNELS))}")
+        raise ValueError(f"name is {name!r}; {rule}")
     size = whole_number(size, "size", minimum=3)
     if size % 2 == 0:
         raise ValueError(f"size is {size}; it must be odd so that there is a centre, such as 3")

@@ -15,10 +15,9 @@ from pathlib import Path
 from playwright.sync_api import Page, TimeoutError
 
 START_SECONDS = 60
-RUN_MILLISECONDS = 180_000
-IDLE = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
+RUN_MILLISECONDS = 120_000
 
-_CONNECTED = """() => {
+_IDLE = """() => {
     const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
     return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
 }"""
@@ -38,6 +37,7 @@ SETTINGS = {
 class Lab:
     """A running JupyterLab."""
 
+    root: Path
     port: int
     token: str
 
@@ -48,7 +48,7 @@ class Lab:
     def open(self, page: Page, notebook: str) -> None:
         """Open a notebook in a page, and wait until its kernel is idle."""
         page.goto(self.url(f"/doc/tree/{notebook}") + "&reset")
-        page.wait_for_function(_CONNECTED, timeout=RUN_MILLISECONDS)
+        page.wait_for_function(_IDLE, timeout=RUN_MILLISECONDS)
 
 
 def run_all_cells(page: Page) -> None:
@@ -76,7 +76,7 @@ def run_all_cells(page: Page) -> None:
     page.wait_for_function(
         _PROMPTS + r".every((text) => /\[\d+\]/.test(text))", timeout=RUN_MILLISECONDS
     )
-    page.wait_for_selector(IDLE, timeout=RUN_MILLISECONDS)
+    page.wait_for_function(_IDLE, timeout=RUN_MILLISECONDS)
 
 
 def _free_port() -> int:
@@ -119,7 +119,7 @@ def running_lab(root: Path, scratch: Path) -> Iterator[Lab]:
     RuntimeError
         If it does not answer in time; the message ends with its log.
     """
-    lab = Lab(_free_port(), secrets.token_hex(16))
+    lab = Lab(root, _free_port(), secrets.token_hex(16))
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
     command += ["--ip=127.0.0.1", f"--port={lab.port}", "--ServerApp.port_retries=0"]
     command += [f"--IdentityProvider.token={lab.token}", f"--ServerApp.root_dir={root}"]

@@ -100,7 +100,8 @@ def _grid_html(grid: Grid) -> str:
     rows = []
     for r, row in enumerate(grid.rows):
         cells = "".join(_cell_html(cell, marked=grid.focus == (r, c)) for c, cell in enumerate(row))
-        rows.append(f"<tr>{cells}</tr>")
+        # Pages stripe their tables; a grid of numbers should look the same everywhere.
+        rows.append(f'<tr style="background:none">{cells}</tr>')
     caption = f'<div style="font-size:12px;{QUIET}">{inline(grid.caption)}</div>'
     return (
         f'<div style="max-width:100%;overflow-x:auto"><div style="font-size:13px">'

@@ -152,13 +152,13 @@ def _value_difference(
     distance = np.where(np.isnan(distance), np.inf, distance)
     worst = np.unravel_index(int(np.argmax(np.where(wrong, distance, -1.0))), wrong.shape)
     index = tuple(int(i) for i in worst)
-    pair = f"expected {exact(expected[index])}, got {exact(got[index])}"
+    should_be, is_now = short(expected[index]), short(got[index])
     if not index:
-        message = f"It is {exact(got[()])} and should be {exact(expected[()])}."
+        message = f"It is {is_now} and should be {should_be}."
     else:
         place = "[" + ", ".join(map(str, index)) + "]"
         share = f"{int(wrong.sum())} of {wrong.size} numbers differ"
-        message = f"{share}; the furthest off is at {place}: {pair}."
+        message = f"{share}; the furthest off is at {place}: expected {should_be}, got {is_now}."
     return Difference("value", " ".join([message, *_clues(expected, got)]), index)
 
 
@@ -184,6 +184,8 @@ def _factor_clue(expected: NDArray[Any], got: NDArray[Any]) -> list[str]:
         factor = complex(np.vdot(expected, got) / np.vdot(expected, expected)).real
     if factor == 0 or not np.isfinite(factor) or not same_values(expected * factor, got):
         return []
+    if abs(factor - 1) < 1e-3:
+        return ["You are close: every number is off by the same tiny share."]
     return [f"Every number is {factor:.4g} times what it should be."]
 
 
@@ -194,7 +196,7 @@ def _type_message(expected: object, got: object) -> str:
         return "Here your answer is None: is a `return` missing on the way that this case takes?"
     if expected is None:
         return f"Here the answer is None, and you returned {brief(got)}."
-    if hasattr(got, "toarray"):
+    if hasattr(type(got), "toarray"):
         return "This is a sparse matrix; return it as a NumPy array with `.toarray()`."
     return f"You returned {brief(got)}, a {type(got).__name__}, where numbers are expected."
 
@@ -234,6 +236,17 @@ def shape_text(numbers: NDArray[Any]) -> str:
     return " × ".join(map(str, shape)) if len(shape) > 1 else f"({shape[0]},)"
 
 
+def short(number: Any) -> str:
+    """Write one number without regard to its kind.
+
+    Examples
+    --------
+    >>> short(np.float64(3)), short(np.int64(3)), short(np.float64(1 / 3))
+    ('3', '3', '0.33333333')
+    """
+    return exact(number).removesuffix(".0")
+
+
 def exact(number: Any) -> str:
     """Write one number with the digits that tell it from its neighbours.
 
@@ -258,10 +271,10 @@ def brief(value: object, limit: int = 80) -> str:
     """
     if isinstance(value, np.ndarray):
         return f"an array of shape {shape_text(value)}" if value.ndim else exact(value)
-    if callable(value):
-        return f"the function `{getattr(value, '__name__', type(value).__name__)}`"
     try:
+        if callable(value):
+            return f"the function `{getattr(value, '__name__', type(value).__name__)}`"
         text = reprlib.repr(value)  # cuts long containers short before they are written out
-    except Exception:  # a learner's __repr__ may fail, and so does that of an enormous int
+    except Exception:  # a learner's __repr__ may fail, and that of an enormous int does
         text = f"a {type(value).__name__}"
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -54,6 +54,13 @@ def mistake(function: Callable[..., object]) -> Misconception:
     return Misconception(name, function, inspect.getdoc(function) or "")
 
 
+def _recognised(recognises: Callable[[tuple[Any, ...]], bool], values: tuple[Any, ...]) -> bool:
+    try:
+        return bool(recognises(values))
+    except Exception:  # values of a kind that nobody thought of are not this mistake
+        return False
+
+
 @dataclass(frozen=True, repr=False)
 class Help(Shown):
     """A hint or a solution, shown as a card."""
@@ -179,7 +186,7 @@ class Exercise(Shown):
                     return misconception
             elif all(isinstance(outcome, Returned) for outcome in outcomes):
                 values = tuple(o.value for o in outcomes if isinstance(o, Returned))
-                if misconception.recognises(values):
+                if _recognised(misconception.recognises, values):
                     return misconception
         return None
 
@@ -212,7 +219,7 @@ class Exercise(Shown):
         wanted = self.parameters
         try:
             signature = inspect.signature(answer)
-        except (TypeError, ValueError):  # some built-in functions do not tell
+        except Exception:  # some built-in functions do not tell, some objects refuse
             return None
         try:
             signature.bind(*wanted)

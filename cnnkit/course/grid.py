@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from cnnkit.course.card import Grid
 from cnnkit.course.compare import as_numbers, brief, exact, shape_text
 
-MOST = 6  # rows and columns shown at once
+MOST_ROWS, MOST_COLUMNS = 8, 12  # shown at once
 
 
 def grid_of(title: str, value: object, index: tuple[int, ...] | None = None) -> Grid:
@@ -39,6 +39,8 @@ def grid_of(title: str, value: object, index: tuple[int, ...] | None = None) -> 
         return Grid(title, ((text or plain(value),),))
     if numbers.ndim == 0:
         return Grid(title, ((exact(numbers[()]),),))
+    if isinstance(value, tuple) and numbers.ndim == 1 and numbers.size <= MOST_COLUMNS:
+        return Grid(title, ((f"({', '.join(map(exact, numbers))})",),))
     if index is not None and (
         len(index) != numbers.ndim or any(i >= n for i, n in zip(index, numbers.shape, strict=True))
     ):
@@ -47,8 +49,8 @@ def grid_of(title: str, value: object, index: tuple[int, ...] | None = None) -> 
     index = index if index is not None else (0,) * numbers.ndim
     table, caption = _table(numbers, index)
     focus = (0, index[0]) if numbers.ndim == 1 else (index[0], index[1])
-    row_picks = _picks(table.shape[0], focus[0])
-    column_picks = _picks(table.shape[1], focus[1])
+    row_picks = _picks(table.shape[0], focus[0], MOST_ROWS)
+    column_picks = _picks(table.shape[1], focus[1], MOST_COLUMNS)
     rows = tuple(
         tuple("…" if r is None or c is None else cell_text(table[r, c]) for c in column_picks)
         for r in row_picks
@@ -71,7 +73,7 @@ def plain(value: object) -> str:
 def _table(numbers: NDArray[Any], index: tuple[int, ...]) -> tuple[NDArray[Any], str]:
     """Cut an array to two dimensions at `index`, with a caption that says what is shown."""
     if numbers.ndim == 1:
-        return numbers[np.newaxis], f"shape {shape_text(numbers)}"
+        return numbers[np.newaxis], f"{numbers.size} in a row"
     if numbers.ndim == 2:
         return numbers, shape_text(numbers)
     picked: Any = (slice(None), slice(None), *index[2:])
@@ -79,13 +81,13 @@ def _table(numbers: NDArray[Any], index: tuple[int, ...]) -> tuple[NDArray[Any],
     return numbers[picked], f"the part [{place}] of {shape_text(numbers)}"
 
 
-def _picks(length: int, focus: int) -> list[int | None]:
+def _picks(length: int, focus: int, most: int) -> list[int | None]:
     """Choose which rows or columns to show; None stands for those left out."""
-    if length <= MOST:
+    if length <= most:
         return list(range(length))
-    start = min(max(focus - MOST // 2, 0), length - MOST)
-    picks: list[int | None] = list(range(start, start + MOST))
-    return [None] * (start > 0) + picks + [None] * (start + MOST < length)
+    start = min(max(focus - most // 2, 0), length - most)
+    picks: list[int | None] = list(range(start, start + most))
+    return [None] * (start > 0) + picks + [None] * (start + most < length)
 
 
 def cell_text(number: Any) -> str:

@@ -143,7 +143,7 @@ def _code_of(answer: object) -> CodeType | None:
         return None
     try:
         code = getattr(inspect.unwrap(answer), "__code__", None)
-    except ValueError:  # wrapped in a circle
+    except Exception:  # wrapped in a circle, or an object that refuses
         return None
     return code if isinstance(code, CodeType) else None
 

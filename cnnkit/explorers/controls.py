@@ -17,10 +17,20 @@ def _layout() -> widgets.Layout:
     return widgets.Layout(width=WIDTH, max_width="100%")
 
 
-def slider(label: str, value: int, low: int, high: int, step: int = 1) -> widgets.IntSlider:
+def slider(label: str, value: int, low: int, high: int) -> widgets.IntSlider:
     """Return a slider over whole numbers that acts while it is dragged."""
     return widgets.IntSlider(
-        value=value, min=low, max=high, step=step, description=label, style=LABEL, layout=_layout()
+        value=value, min=low, max=high, description=label, style=LABEL, layout=_layout()
+    )
+
+
+def stops(label: str, value: int, options: Sequence[int]) -> widgets.SelectionSlider:
+    """Return a slider over some numbers only.
+
+    A plain slider's step does not hold for the numbers that are typed into it.
+    """
+    return widgets.SelectionSlider(
+        value=value, options=list(options), description=label, style=LABEL, layout=_layout()
     )
 
 
@@ -52,6 +62,23 @@ def set_range(control: Control, low: int, high: int) -> None:
     else:
         control.min = low
         control.max = high
+
+
+def allowed(control: Control, limits: tuple[int, int] | None) -> str:
+    """Say what a control can be set to; ``limits`` are its range where it is not fixed."""
+    if isinstance(control, NumberGrid):
+        cell = control.cells[0][0]
+        return (
+            f"{len(control.cells)} rows of {len(control.cells[0])} numbers "
+            f"from −{cell.max:g} to {cell.max:g}"
+        )
+    if isinstance(control, widgets.Checkbox):
+        return "True or False"
+    if hasattr(control, "options"):
+        *most, last = map(repr, control.options)
+        return f"{', '.join(most)} or {last}"
+    low, high = limits or (control.min, control.max)
+    return f"a value from {low} to {high}" if low < high else str(low)
 
 
 class Stepper:
@@ -158,6 +185,8 @@ class NumberGrid:
     def value(self, value: list[list[float]]) -> None:
         for row, entries in zip(self.cells, value, strict=True):
             for cell, entry in zip(row, entries, strict=True):
+                if not cell.min <= entry <= cell.max:  # NaN would slip through the widget's check
+                    raise ValueError(f"{entry} is not between {cell.min:g} and {cell.max:g}")
                 cell.value = entry
 
     def observe(self, handler: Callable[[Any], None], names: str = "value") -> None:

@@ -4,12 +4,13 @@ import itertools
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, ClassVar, Generic, TypeVar
 
 import ipywidgets as widgets
 import traitlets
 
-from cnnkit.explorers.controls import Control, NumberGrid, set_range
+from cnnkit.explorers.controls import Control, NumberGrid, allowed, set_range
 from cnnkit.explorers.picture import Picture, render, render_trouble
 from cnnkit.explorers.pointer import Pointer
 from cnnkit.explorers.svg import shared_image
@@ -126,9 +127,13 @@ class Explorer(View, ABC, Generic[Result]):
                     f"{self.title} has no control {name!r}; it has {', '.join(self.controls)}"
                 )
         with self._lock:
+            before = self.state
             self._following = False
             try:
-                self._move(state)
+                self._move({name: _plain(value) for name, value in state.items()})
+            except Exception:
+                self._move(before)
+                raise
             finally:
                 self._following = True
                 self._show(changed=None)
@@ -137,21 +142,16 @@ class Explorer(View, ABC, Generic[Result]):
         """Set values, each of which may open the range that another one needs."""
         for _ in self.controls:
             for name, value in state.items():
-                try:
+                # A value that is refused is one that is missed.
+                with suppress(traitlets.TraitError, TypeError, ValueError):
                     self.controls[name].value = value
-                except (traitlets.TraitError, TypeError, ValueError) as error:
-                    raise ValueError(
-                        f"{self.title}: {name} cannot be {value!r}: {error}"
-                    ) from error
             self._settle()
             missed = [name for name, value in state.items() if self.controls[name].value != value]
             if not missed:
                 return
         name = missed[0]
-        low, high = self.controls[name].min, self.controls[name].max
-        raise ValueError(
-            f"{self.title}: {name} cannot be {state[name]!r} here; use a value from {low} to {high}"
-        )
+        possible = allowed(self.controls[name], self.limits(self.state).get(name))
+        raise ValueError(f"{self.title}: {name} cannot be {state[name]!r} here; use {possible}")
 
     def _settle(self) -> None:
         """Let the ranges follow the values until both agree."""
@@ -162,22 +162,28 @@ class Explorer(View, ABC, Generic[Result]):
             if self.state == before:
                 return
 
+    def _follow(self) -> None:
+        """Let the ranges follow a move, without their moves being followed in turn."""
+        self._following = False
+        try:
+            self._settle()
+        finally:
+            self._following = True
+
     def _moved(self, name: str) -> None:
         """Follow a control that the learner has moved."""
         with self._lock:
             if not self._following:
                 return
-            self._following = False
-            try:
-                self._settle()
-            finally:
-                self._following = True
             self._show(changed=name)
+            # So that touching the same cell again is a change too.
+            self._pointer.cell = []
 
     def _touched(self, cell: list[Any]) -> None:
         """Follow a touch of the picture."""
-        panel, row, column = cell
-        self.update(**self.touch(panel, row, column))
+        if cell:
+            panel, row, column = cell
+            self.update(**self.touch(panel, row, column))
 
     def _show(self, changed: str | None) -> None:
         """Draw the state; what goes wrong is shown in the picture's place.
@@ -185,6 +191,7 @@ class Explorer(View, ABC, Generic[Result]):
         An exception that left a callback would be seen by nobody.
         """
         try:
+            self._follow()
             result = self.compute(self.state)
             picture = self.draw(result)
             self.description = self.describe(result)
@@ -215,3 +222,10 @@ class Explorer(View, ABC, Generic[Result]):
     def shared(self, key: str) -> str:
         """Return the page-wide id of a shared image."""
         return f"{self.name}-{key}"
+
+
+def _plain(value: Any) -> Any:
+    """Return NumPy's arrays and numbers, and tuples, as lists and numbers of Python."""
+    if isinstance(value, tuple | list):
+        return [_plain(entry) for entry in value]
+    return value.tolist() if hasattr(value, "tolist") else value

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnkit import shapes
-from cnnkit.explorers.controls import choice, slider, tick
+from cnnkit.explorers.controls import choice, slider, stops, tick
 from cnnkit.explorers.explorer import Explorer, State
 from cnnkit.explorers.photos import COLOUR_PHOTOS, small_photo
 from cnnkit.explorers.picture import Picture, number
@@ -63,7 +63,7 @@ class KernelGallery(Explorer[KernelGalleryResult]):
         controls = {
             "photo": choice("photo", "chelsea", (*COLOUR_PHOTOS, "camera", "clock", "text")),
             "kernel": choice("kernel", "vertical edges", KERNELS),
-            "kernel_size": slider("kernel size (3 to 11)", 3, 3, 11, step=2),
+            "kernel_size": stops("kernel size (3 to 11)", 3, (3, 5, 7, 9, 11)),
             "stride": slider("stride (1 to 8)", 1, 1, 8),
             "padding": choice("padding", "valid", ("valid", "same", "full")),
             "dilation": slider("dilation (1 to 6)", 1, 1, 6),

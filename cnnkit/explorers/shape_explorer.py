@@ -177,12 +177,16 @@ class ShapeExplorer(Explorer[ShapeResult]):
         height, width = result.use.shape
         rows_over, columns_over = result.remainder
         least, most = int(result.use.min()), int(result.use.max())
-        equally = (
-            f"Every pixel is used equally often: {most} times."
-            if least == most
-            else f"Pixels are used by {least} to {most} windows each; "
-            f"{int((result.use == 0).sum())} of {result.use.size} by none."
-        )
+        if most == 0:
+            equally = "No window uses any pixel."
+        elif least == most:
+            times = "once" if most == 1 else f"{most} times"
+            equally = f"Every pixel is used equally often: {times}."
+        else:
+            equally = (
+                f"Pixels are used by {least} to {most} windows each; "
+                f"{int((result.use == 0).sum())} of {result.use.size} by none."
+            )
         parts = [_count(rows_over, "row")] if rows_over else []
         parts += [_count(columns_over, "column")] if columns_over else []
         left_over = (

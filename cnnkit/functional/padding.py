@@ -4,7 +4,6 @@ Axes: N images, H, W height and width, C channels.
 """
 
 import math
-from numbers import Real
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -92,7 +91,9 @@ def pad2d(x: ArrayLike, padding: Padding2D, *, mode: str = "constant", value: fl
 
 def _fill_value(value: object, mode: str, x: Array) -> float:
     """Return the constant that padding fills in, if it is a number that ``x`` could hold."""
-    if isinstance(value, bool) or not isinstance(value, Real):
+    if isinstance(value, np.integer | np.floating):
+        value = value.item()
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"value is {value!r}; it must be a number, such as 0.0")
     largest = float(np.finfo(x.dtype).max)
     if largest < abs(value) < math.inf:

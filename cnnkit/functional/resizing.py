@@ -56,7 +56,8 @@ def resize(
     -----
     The numbers are PyTorch's (nearest is its "nearest-exact"). The cubic is that of R. Keys,
     "Cubic Convolution Interpolation for Digital Image Processing", IEEE Trans. ASSP 29(6), 1981,
-    with a = -0.75, or -0.5 with ``antialias``, as in Pillow.
+    with a = -0.75, or -0.5 with ``antialias``, as in Pillow. Where it interpolates, a NaN or an
+    infinity spreads over its row and column.
 
     Examples
     --------
@@ -91,9 +92,12 @@ def resize(
         _weights(n, o, method, align_corners, antialias).astype(x.dtype)
         for n, o in ((H, height), (W, width))
     )
-    # (height, H) @ (N, H, W·C), then (width, W) @ (N·height, W, C)
-    rows = down @ x.reshape(N, H, W * C)
-    np.matmul(across, rows.reshape(N * height, W, C), out=y.reshape(N * height, width, C))
+    # Both products are wide: the width's comes first, with rows and channels side by side.
+    # (width, W) @ (N, W, H·C) → (N, width, H·C)
+    wide = across @ x.transpose(0, 2, 1, 3).reshape(N, W, H * C)
+    # (height, H) @ (N, H, width·C) → (N, height, width·C)
+    rows = wide.reshape(N, width, H, C).transpose(0, 2, 1, 3).reshape(N, H, width * C)
+    np.matmul(down, rows, out=y.reshape(N, height, width * C))
     return y
 
 

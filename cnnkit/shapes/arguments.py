@@ -1,6 +1,7 @@
 """Whole numbers and pairs of them, with errors that say what would work."""
 
 import operator
+from contextlib import suppress
 
 
 def whole_number(value: object, name: str, *, minimum: int = 1) -> int:
@@ -32,12 +33,14 @@ def whole_number(value: object, name: str, *, minimum: int = 1) -> int:
     ValueError: stride is 0; it must be a whole number ≥ 1, such as 1
     """
     rule = f"it must be a whole number ≥ {minimum}, such as {minimum}"
-    try:
-        number = operator.index(value)  # type: ignore[arg-type]  # being no integer is what is tested
-    except TypeError:
-        number = None
-    if number is None or isinstance(value, bool):
-        raise TypeError(f"{name} is {value!r} ({type(value).__name__}); {rule}")
+    kind = type(value).__name__
+    number = None
+    # By its name, since NumPy 1.26 takes its own truth values for integers.
+    if kind not in ("bool", "bool_"):
+        with suppress(TypeError):
+            number = operator.index(value)  # type: ignore[arg-type]  # being none is what is tested
+    if number is None:
+        raise TypeError(f"{name} is {value!r} ({kind}); {rule}")
     if number < minimum:
         raise ValueError(f"{name} is {number}; {rule}")
     return number
@@ -71,7 +74,7 @@ def pair(value: object, name: str, minimum: int = 1) -> tuple[int, int]:
     >>> pair((1, 2, 3), "stride")
     Traceback (most recent call last):
         ...
-    ValueError: stride is (1, 2, 3), of 3 numbers; give one whole number or (height, width), such as (1, 1)
+    ValueError: stride is (1, 2, 3), of 3 numbers; give one whole number or (height, width), ...
     """
     if not isinstance(value, tuple | list):
         number = whole_number(value, name, minimum=minimum)

@@ -40,7 +40,7 @@ def padding_for_output(
     >>> padding_for_output(8, 2, 3)
     Traceback (most recent call last):
         ...
-    ValueError: output is 2, but a kernel of 3 at stride 1 gives 6 without any padding; ask for 6 or more, or use a larger stride
+    ValueError: output is 2, but a kernel of 3 at stride 1 gives 6 without any padding; ...
     """
     size = whole_number(size, "size")
     output = whole_number(output, "output")

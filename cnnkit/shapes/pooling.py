@@ -32,7 +32,7 @@ def check_pooling_windows(
     >>> check_pooling_windows((4, 4), 2, stride=2, padding=2)
     Traceback (most recent call last):
         ...
-    ValueError: padding (2, 2) puts a pooling window of 2 wholly outside the height's 4 pixels; use padding ≤ 1
+    ValueError: padding (2, 2) puts a pooling window of 2 wholly outside ...; use padding ≤ 1
     """
     windows = pair(window, "window")
     sides = padding_2d(shape, windows, stride=stride, padding=padding, dilation=dilation)
@@ -52,7 +52,7 @@ def check_pooling_windows(
             n, k, stride=s, padding=(before, after), dilation=d, ceil_mode=ceil_mode
         )
         for index in range(count):
-            if not any(0 <= position < n for position in touched_pixels(index, k, s, before, d)):
+            if not touched_pixels(index, n, k, stride=s, before=before, dilation=d):
                 raise ValueError(
                     f"padding {(before, after)} puts a pooling window of {k} wholly outside "
                     f"the {name}'s {n} pixels; {_advice(n, k, d)}"

@@ -37,7 +37,7 @@ def transposed_padding_sides(
     """
     span = window_span(kernel_size, dilation)
     stride = whole_number(stride, "stride")
-    if padding == "same":
+    if isinstance(padding, str) and padding == "same":
         crop = span - stride
         before = max(crop, 0) // 2
         return before, crop - before

@@ -116,7 +116,7 @@ def output_shape(
     >>> output_shape((4, 4), 5)
     Traceback (most recent call last):
         ...
-    ValueError: kernel 5×5 does not fit into the padded input 4×4; use padding ≥ 1 or a smaller kernel
+    ValueError: kernel 5×5 does not fit into the padded input 4×4; use padding ≥ 1 or ...
     """
     sides = padding_2d(shape, kernel_shape, stride=stride, padding=padding, dilation=dilation)
     sizes = pair(shape, "shape")
@@ -178,10 +178,13 @@ def remainder(
     return int(size) + before + after - covered
 
 
-def touched_pixels(index: int, kernel_size: int, stride: int, before: int, dilation: int) -> range:
-    """Return the pixels that window ``index`` touches; those of the padding lie outside."""
+def touched_pixels(
+    index: int, size: int, kernel_size: int, *, stride: int, before: int, dilation: int
+) -> range:
+    """Return the pixels that window ``index`` touches, without those of the padding."""
     first = index * stride - before
-    return range(first, first + dilation * kernel_size, dilation)
+    first_inside = first if first >= 0 else first % dilation
+    return range(first_inside, min(first + dilation * kernel_size, size), dilation)
 
 
 def pixel_use(
@@ -228,7 +231,9 @@ def pixel_use(
     size, kernel_size, stride, dilation = int(size), int(kernel_size), int(stride), int(dilation)
     use = [0] * size
     for index in range(count):
-        for position in touched_pixels(index, kernel_size, stride, before, dilation):
-            if 0 <= position < size:
-                use[position] += 1
+        touched = touched_pixels(
+            index, size, kernel_size, stride=stride, before=before, dilation=dilation
+        )
+        for position in touched:
+            use[position] += 1
     return use

@@ -1,6 +1,6 @@
 """Tests here that ask for an `exercise`, a `mistake` or a `question` run for each one there is.
 
-`function_exercise` leaves out those whose answer is a value.
+A `task` is an exercise whose answer is a function.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ EXERCISES = [exercise for module in MODULES for exercise in module.EXERCISES]
 EVERY = {
     "lesson": MODULES,
     "exercise": EXERCISES,
-    "function_exercise": [exercise for exercise in EXERCISES if exercise.observe is None],
+    "task": [exercise for exercise in EXERCISES if exercise.observe is None],
     "mistake": [(exercise, known) for exercise in EXERCISES for known in exercise.misconceptions],
     "question": [
         question for module in MODULES for question in (*module.QUESTIONS, *module.quiz.questions)

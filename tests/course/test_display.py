@@ -125,8 +125,8 @@ def test_small_arrays_are_shown_whole():
 
 def test_large_arrays_are_cut_around_the_marked_element():
     grid = grid_of("x", np.arange(10000).reshape(100, 100), (50, 99))
-    assert len(grid.rows) == 8
-    assert len(grid.rows[0]) == 7
+    assert len(grid.rows) == 10
+    assert len(grid.rows[0]) == 13
     row, column = grid.focus
     assert grid.rows[row][column] == "5099"
     assert set(grid.rows[0]) == {"…"}
@@ -141,7 +141,9 @@ def test_of_more_axes_the_part_with_the_element_is_shown():
 
 
 @pytest.mark.parametrize(
-    "value", [None, "word", 3, 2.5, [], np.zeros((0, 2)), [1, 2], np.zeros(30), object], ids=str
+    "value",
+    [None, "word", 3, 2.5, [], np.zeros((0, 2)), [1, 2], (1, [2]), np.zeros(30), object],
+    ids=str,
 )
 def test_anything_can_be_a_grid(value):
     grid = grid_of("x", value)
@@ -154,13 +156,17 @@ def test_an_index_that_does_not_belong_is_left_out():
     assert grid_of("x", np.zeros((2, 2)), (1,)).focus is None
 
 
+def test_a_pair_is_shown_as_a_pair():
+    assert grid_of("got", (np.int64(0), 1), (1,)).rows == (("(0, 1)",),)
+
+
 def test_numbers_in_cells():
     values = [np.float64(-0.0), np.int8(-3), np.float64(np.nan), np.complex128(1 + 2j), np.bool_(0)]
     assert [cell_text(value) for value in values] == ["0", "-3", "nan", "1+2j", "False"]
 
 
 def test_grids_that_are_too_wide_stand_under_each_other():
-    wide = grid_of("wide", np.full((2, 6), 123456.0))
+    wide = grid_of("wide", np.full((2, 6), 12345.0))
     beside = text_of(Card("hint", "", (Grids((wide,)),)))
     below = text_of(Card("hint", "", (Grids((wide, wide, wide)),)))
     assert len(below.splitlines()) == 3 * (len(beside.splitlines()) - 1) + 1

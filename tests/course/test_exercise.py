@@ -64,7 +64,7 @@ def test_the_first_failing_case_is_shown_with_expected_beside_got(doubling):
     assert "The smallest case that fails: an array." in text
     assert "expected:" in text
     assert "got:" in text
-    assert "[1, 2]: expected 10.0, got 25.0" in text
+    assert "[1, 2]: expected 10, got 25" in text
     assert ">25<" in text
 
 
@@ -85,9 +85,7 @@ def test_a_crash_is_described_with_line_and_case(doubling):
 
 def test_a_crash_before_a_wrong_case_is_a_crash_and_the_reverse(doubling):
     assert doubling.check(lambda x: x[0]).kind == "crashed"
-    assert (
-        doubling.check(lambda x: 7 if x is not None and np.size(x) == 1 else x.no).kind == "wrong"
-    )
+    assert doubling.check(lambda x: 7 if np.size(x) == 1 else x.missing).kind == "wrong"
 
 
 def test_a_known_crash_is_a_known_mistake(doubling):
@@ -163,7 +161,7 @@ CIRCLE.append(CIRCLE)
         float("nan"),
         float("inf"),
         np.zeros((3, 0)),
-        np.array([Hostile()], dtype=object),
+        np.array([{}, None], dtype=object),
         np.array(["a"]),
         np.array(1, dtype="datetime64[D]"),
         np.ma.masked_array([1.0], mask=[True]),

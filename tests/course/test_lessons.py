@@ -1,6 +1,8 @@
 """Every exercise: the reference passes, the empty cell is not attempted, mistakes are known."""
 
 import itertools
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -111,7 +113,7 @@ def test_each_known_mistake_gets_its_own_explanation(mistake):
 
 
 def test_an_explanation_is_short_and_complete(mistake):
-    exercise, known = mistake
+    _, known = mistake
     words = known.explanation.split()
     assert 15 <= len(words) <= 80
     assert known.explanation[0].isupper()
@@ -193,3 +195,12 @@ def test_every_display_is_text_and_html(exercise):
         bundle = item._repr_mimebundle_()
         assert bundle["text/plain"] == str(item) == repr(item)
         assert 'role="status"' in bundle["text/html"]
+
+
+def test_lessons_load_neither_widgets_nor_plots():
+    code = (
+        "import sys; from cnnkit.course import lessons; lessons.modules(); "
+        "print({'ipywidgets', 'matplotlib', 'IPython'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

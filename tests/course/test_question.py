@@ -108,7 +108,7 @@ def test_the_view_follows_the_choice(animal):
 
 def test_the_buttons_say_what_they_choose(animal):
     assert [button.description for button in animal.view.buttons] == ["a", "b", "c"]
-    assert [button.tooltip for button in animal.view.buttons][0] == "a whale"
+    assert animal.view.buttons[0].tooltip == "a whale"
 
 
 def test_texts_cannot_add_markup(animal):

@@ -1,6 +1,7 @@
 """conv2d against the loops, against known numbers, and on its promises about arrays."""
 
 import json
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cnnkit import functional
-from cnnkit.functional import convolution, loops
+from cnnkit.functional import convolution, loops, windows
 from tests.functional.drawing import DTYPES, PADDINGS, arrays, assert_same, pairs
 
 GUIDE = json.loads(
@@ -62,7 +63,7 @@ def test_equals_the_loops_in_blocks_and_by_every_route(case, block_bytes, shared
     x, kernel, bias, options = case
     expected = in_loops(*case)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(convolution, "BLOCK_BYTES", block_bytes)
+        patch.setattr(windows, "BLOCK_BYTES", block_bytes)
         patch.setattr(convolution, "SHARED_ROWS_CHANNELS", shared_rows_channels)
         y = functional.conv2d(x, kernel, bias, **options)
     assert_same(y, expected, scale=20)
@@ -173,3 +174,15 @@ def test_huge_strides_mean_one_window():
     x, kernel = np.ones((1, 3, 3, 1)), np.ones((1, 3, 1, 1))
     y = functional.conv2d(x, kernel, stride=10**30, dilation=(10**30, 1))
     assert y.ravel().tolist() == [3.0]
+
+
+@pytest.mark.parametrize("channels", [64, 16])
+def test_memory_stays_bounded(channels):
+    """All columns at once would take 9 times the input: 58 MiB for 64 channels."""
+    x = np.ones((8, 56, 56, channels), np.float32)
+    kernel = np.ones((3, 3, channels, 64), np.float32)
+    tracemalloc.start()
+    y = functional.conv2d(x, kernel, padding="same")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak - y.nbytes < 5 * 2**20

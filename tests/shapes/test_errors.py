@@ -36,7 +36,18 @@ WORKING = {
 }  # fmt: skip
 """Arguments that go together, also when any of them is replaced by the smallest possible."""
 
-NO_INTEGERS = [2.0, "2", True, np.bool_(True), None, float("nan"), np.float64(2), 1j, {}, np.ones(2)]
+NO_INTEGERS = [
+    2.0,
+    "2",
+    True,
+    np.bool_(True),
+    None,
+    float("nan"),
+    np.float64(2),
+    1j,
+    {},
+    np.ones(2),
+]
 ARGUMENTS = [
     pytest.param(function, name, id=f"{function.__name__}-{name}")
     for function, arguments in WORKING.items()
@@ -235,7 +246,9 @@ def test_a_stack_is_a_list_of_windows(bad):
         shapes.receptive_fields(bad)
 
 
-@pytest.mark.parametrize(("size", "exception"), [(0, ValueError), (2.0, TypeError), (True, TypeError)])
+@pytest.mark.parametrize(
+    ("size", "exception"), [(0, ValueError), (2.0, TypeError), (True, TypeError)]
+)
 def test_bad_size_of_a_stack(size, exception):
     with pytest.raises(exception, match=f"size is {size}"):
         shapes.receptive_fields([Window(1)], size=size)

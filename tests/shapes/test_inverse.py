@@ -41,9 +41,7 @@ def test_an_input_needs_no_padding_by_default():
 
 def _windows(axis, total, before):
     before = min(before, total)
-    padded = Axis(
-        axis.size, axis.kernel_size, axis.stride, before, total - before, axis.dilation
-    )
+    padded = Axis(axis.size, axis.kernel_size, axis.stride, before, total - before, axis.dilation)
     return len(padded.windows())
 
 

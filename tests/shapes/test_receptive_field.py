@@ -37,7 +37,9 @@ def seen(index, layers, sizes):
         taps = range(window.kernel_size)
 
         def below(positions, window=window, before=before, taps=taps):
-            return {p * window.stride - before + t * window.dilation for p in positions for t in taps}
+            return {
+                p * window.stride - before + t * window.dilation for p in positions for t in taps
+            }
 
         everywhere = below(everywhere)
         on_pixels = {pixel for pixel in below(on_pixels) if 0 <= pixel < size}

@@ -9,9 +9,7 @@ from cnnkit import shapes
 def written(axis):
     """Return the positions that a transposed convolution of this axis writes to, uncropped."""
     taps = range(axis.kernel_size)
-    return {
-        place * axis.stride + tap * axis.dilation for place in range(axis.size) for tap in taps
-    }
+    return {place * axis.stride + tap * axis.dilation for place in range(axis.size) for tap in taps}
 
 
 @given(axes(), st.data())
@@ -40,11 +38,9 @@ def test_the_size_is_the_input_of_the_convolution_that_it_runs_backwards(axis):
 def test_every_output_padding_gives_another_input_of_the_same_output(axis):
     sizes = []
     for extra in range(axis.stride):
-        try:
-            sizes.append(shapes.transposed_output_size(**axis.arguments, output_padding=extra))
-        except ValueError as error:
-            assert "crops all" in str(error)
-            continue
+        if max(written(axis)) + extra < axis.before + axis.after:
+            continue  # the crop leaves nothing
+        sizes.append(shapes.transposed_output_size(**axis.arguments, output_padding=extra))
         assert shapes.output_size(**axis.arguments | {"size": sizes[-1]}) == axis.size
     if sizes:
         smallest, largest = shapes.input_sizes(axis.size, **_without_size(axis))

@@ -135,8 +135,8 @@ padding_needed = Exercise(
         "    (n + padding - span) // s + 1 == wanted",
     ),
     afterword=(
-        "At stride s, each size can be had with s different paddings; the smallest leaves no pixel "
-        "over."
+        "At stride s, up to s different paddings give the same size. If any is needed, the "
+        "smallest leaves no pixel over."
     ),
 )
 

@@ -93,6 +93,15 @@ def only_the_first_channel(x: Array, kernel: Array, bias: Array) -> Array:
     return convolve_channels(x[:, :, :1], kernel[:, :, :1], bias)
 
 
+def only_the_last_channel(x: Array, kernel: Array, bias: Array) -> Array:
+    """You kept what the last input channel gives, and the others were overwritten.
+
+    In a loop over the channels, `=` forgets what the channel before has found. Change a pixel of
+    channel 0, and your maps stay the same. How do you add to what is there already?
+    """
+    return convolve_channels(x[:, :, -1:], kernel[:, :, -1:], bias)
+
+
 def filters_summed(x: Array, kernel: Array, bias: Array) -> Array:
     """You summed over the filters as well, and one map is left.
 
@@ -121,6 +130,7 @@ CHANNELS = (
     bias_added_per_cell,
     bias_forgotten,
     only_the_first_channel,
+    only_the_last_channel,
     filters_summed,
     maps_come_first,
 )

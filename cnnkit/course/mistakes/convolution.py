@@ -146,6 +146,17 @@ def wrapped_around(x: Array, kernel: Array) -> Array:
     return y
 
 
+def only_the_last_product(x: Array, kernel: Array) -> Array:
+    """You kept the last product of each window, and the others were overwritten.
+
+    Inside a loop over the kernel's cells, `=` forgets the product before. On [[1, 2], [3, 5]] only
+    the 5 counts in your map. How do you add to what is there already?
+    """
+    height, width = convolve2d(x, kernel).shape
+    rows, columns = kernel.shape
+    return np.asarray(kernel[-1, -1] * x[rows - 1 :, columns - 1 :][:height, :width])
+
+
 def weights_summed_first(x: Array, kernel: Array) -> Array:
     """You multiplied each window's sum by the sum of all weights.
 
@@ -168,6 +179,7 @@ LOOPS = (
     fractions_cut_off,
     negative_answers_cleared,
     weights_summed_first,
+    only_the_last_product,
 )
 VECTORISED = (
     kernel_flipped,
@@ -176,6 +188,7 @@ VECTORISED = (
     wrapped_around,
     divided_by_the_kernels_area,
     weights_summed_first,
+    only_the_last_product,
     fractions_cut_off,
     windows_that_do_not_overlap,
 )

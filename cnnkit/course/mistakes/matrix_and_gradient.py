@@ -125,6 +125,17 @@ def mean_and_factor_forgotten(x: Array, target: Array, kernel: Array) -> Array:
     return kernel_gradient(x, target, kernel) * target.size / 2
 
 
+def only_the_last_window(x: Array, target: Array, kernel: Array) -> Array:
+    """You kept the gradient of the last window, and the others were overwritten.
+
+    Every window has an error of its own and pulls at all the weights. Inside the loop, `=` forgets
+    what the window before has asked for. How do you add to what is there already?
+    """
+    rows, columns = kernel.shape
+    last = x[target.shape[0] - 1 :, target.shape[1] - 1 :][:rows, :columns]
+    return kernel_gradient(last, target[-1:, -1:], kernel) / target.size
+
+
 def gradient_turned(x: Array, target: Array, kernel: Array) -> Array:
     """Input and error have changed roles, and your gradient is turned by 180°.
 
@@ -167,6 +178,7 @@ GRADIENT = (
     summed_over_the_outputs,
     divided_by_the_kernels_size,
     mean_and_factor_forgotten,
+    only_the_last_window,
     gradient_turned,
     prediction_for_error,
     error_itself_returned,

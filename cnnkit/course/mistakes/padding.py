@@ -68,6 +68,16 @@ def dilation_left_out(n: int, k: int, s: int, d: int) -> tuple[int, int]:
     return same_padding(n, k, s, 1)
 
 
+def size_kept_at_any_stride(n: int, k: int, s: int, d: int) -> tuple[int, int]:
+    """You pad until there are n windows, and at stride s there should be ceil(n / s).
+
+    At stride 1 both are the same. At stride 2 you add so much that 6 pixels still give 6 windows,
+    and most of them see more padding than picture. How many windows does `same` ask for?
+    """
+    total = max((n - 1) * s + d * (k - 1) + 1 - n, 0)
+    return total // 2, total - total // 2
+
+
 def negative_padding(n: int, k: int, s: int, d: int) -> tuple[int, int]:
     """Your padding becomes negative, where nothing needs to be added.
 
@@ -164,6 +174,7 @@ SAME_PADDING = (
     total_on_each_side,
     stride_left_out,
     dilation_left_out,
+    size_kept_at_any_stride,
     negative_padding,
     windows_rounded_down,
 )

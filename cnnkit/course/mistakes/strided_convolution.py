@@ -72,6 +72,16 @@ def last_window_missing(x: Array, kernel: Array, stride: int) -> Array:
     return strided_convolution(x, kernel, stride)[:-1, :-1]
 
 
+def one_added_before_dividing(x: Array, kernel: Array, stride: int) -> Array:
+    """You added the 1 before dividing by the stride, so that a window can be missing.
+
+    Of 4 rows a kernel of size 2 at stride 2 makes two windows, at 0 and at 2; your size is
+    (4 − 2 + 1) // 2 = 1. The first window is there in any case. What does the division count?
+    """
+    height, width = ((n - k + 1) // stride for n, k in zip(x.shape, kernel.shape, strict=True))
+    return strided_convolution(x, kernel, stride)[:height, :width]
+
+
 def first_window_skipped(x: Array, kernel: Array, stride: int) -> Array:
     """Your first window does not start at the corner.
 
@@ -116,6 +126,7 @@ STRIDED = (
     pixels_skipped_first,
     stride_inside_the_window,
     last_window_missing,
+    one_added_before_dividing,
     first_window_skipped,
     kernel_flipped,
     divided_by_the_kernels_area,

@@ -30,8 +30,8 @@ corner_and_centre = Question(
         Choice("1 and 9", "That is without padding: only the first window touches the corner."),
         Choice(
             "4 and 9",
-            "Four windows reach the corner; a pixel at an edge is reached by six. Only full "
-            "padding, at stride 1, lets all pixels count equally.",
+            "Four windows reach the corner; a pixel at an edge is reached by six. At stride "
+            "1 it takes full padding to let all pixels count equally.",
             right=True,
         ),
     ),
@@ -108,7 +108,7 @@ QUIZ = (
         (
             Choice("5", "`same` keeps the size at stride 1 only."),
             Choice("3", "5 / 2 rounded up, whatever the kernel.", right=True),
-            Choice("2", "5 / 2 rounded down. `same` lets no pixel go unused: it rounds up."),
+            Choice("2", "5 / 2 rounded down. `same` promises the number rounded up."),
             Choice("2.5", "There is no half window."),
         ),
     ),
