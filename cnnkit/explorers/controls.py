@@ -52,16 +52,15 @@ def set_range(control: Control, low: int, high: int) -> None:
     The front end needs two different ends, so that a slider with a single possible value keeps
     a wider range and is switched off.
     """
-    control.disabled = low == high
-    if low == high:
-        control.value = low
-        high = low + 1
+    widest = max(high, low + 1)
     if low > control.max:
-        control.max = high
+        control.max = widest
         control.min = low
     else:
         control.min = low
-        control.max = high
+        control.max = widest
+    control.value = min(control.value, high)
+    control.disabled = low == high
 
 
 def allowed(control: Control, limits: tuple[int, int] | None) -> str:

@@ -85,7 +85,7 @@ class SlidingWindow(Explorer[SlidingWindowResult]):
             "example": choice("input and kernel", next(iter(EXAMPLES)), tuple(EXAMPLES)),
             "step": Stepper("window", 0, 0, 8),
             "stride": slider("stride (1 to 3)", 1, 1, 3),
-            "padding": slider("padding (0 to 2 a side)", 0, 0, MOST_PADDING),
+            "padding": slider("padding (0 to 2)", 0, 0, MOST_PADDING),
             "flip": tick("flip the kernel", False),
         }
         super().__init__(controls, state)
