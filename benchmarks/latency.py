@@ -161,16 +161,14 @@ def in_the_browser(page: Page, place: int, slider: Slider) -> list[float]:
     """Press keys on one slider; return milliseconds a press."""
     box = page.locator(".jp-CodeCell").nth(place + 1).locator(".jp-Cell-outputArea").first
     handle = (
-        box.locator(".widget-slider")
-        .filter(has_text=slider.label)
-        .first.locator(".noUi-handle")
+        box.locator(".widget-slider").filter(has_text=slider.label).first.locator(".noUi-handle")
     )
     handle.scroll_into_view_if_needed()
     page.evaluate(WATCH, [box.element_handle(), slider.label])
     handle.focus()
     for press in range(PRESSES):
         page.keyboard.press(slider.keys[press % 2])
-        page.wait_for_function("count => window.latencies.length > count", arg=press, timeout=20_000)
+        page.wait_for_function("count => window.latencies.length > count", arg=press)
         page.wait_for_timeout(60)
     times: list[float] = page.evaluate("window.latencies")
     return times

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 import traitlets
 
 from cnnkit.explorers.controls import Control, NumberGrid, allowed, set_range
-from cnnkit.explorers.picture import Picture, render, render_trouble
+from cnnkit.explorers.picture import Picture, render, render_shared, render_trouble
 from cnnkit.explorers.pointer import Pointer
 from cnnkit.explorers.svg import shared_image
 from cnnkit.explorers.view import View
@@ -53,7 +53,9 @@ class Explorer(View, ABC, Generic[Result]):
         self._lock = threading.RLock()
         self._following = True
         self._sent: dict[str, str] = {}
-        self._shared_view = widgets.HTML(layout=widgets.Layout(height="0", margin="0"))
+        self._shared_view = widgets.HTML(
+            render_shared([]), layout=widgets.Layout(height="0", margin="0")
+        )
         self._picture_view = widgets.HTML(layout=widgets.Layout(max_width="900px", width="auto"))
         self._pointer = Pointer(picture=self.name)
         reset = widgets.Button(description="Reset", tooltip="Back to the state it opened in")
@@ -209,15 +211,15 @@ class Explorer(View, ABC, Generic[Result]):
         self._picture_view.value = html
 
     def _share(self, picture: Picture) -> None:
-        """Send the images that the picture uses and the page does not have yet."""
-        new = {key: image for key, image in picture.shared.items() if key not in self._sent}
-        if not new:
+        """Send the images that the picture uses, if the page does not have them yet.
+
+        Those of the picture before stay, since it is on the page until the new one arrives.
+        """
+        if set(picture.shared) <= set(self._sent):
             return
-        self._sent |= {key: shared_image(self.shared(key), image) for key, image in new.items()}
-        self._shared_view.value = (
-            '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>'
-            f"{''.join(self._sent.values())}</defs></svg>"
-        )
+        new = {key: shared_image(self.shared(key), image) for key, image in picture.shared.items()}
+        self._shared_view.value = render_shared([*self._sent.values(), *new.values()])
+        self._sent = new
 
     def shared(self, key: str) -> str:
         """Return the page-wide id of a shared image."""

@@ -143,11 +143,11 @@ class KernelOnPhoto(Explorer[KernelOnPhotoResult]):
 
 
 def _sum_written_out(result: KernelOnPhotoResult) -> str:
-    """Write the nine products and their sum."""
+    """Write the nine products and their sum, which is exact where the pixels are rounded."""
     products = " + ".join(
         f"{signed_number(pixel)}·{number('kernel', factor(weight))}"
         for pixel, weight in zip(result.window.flat, result.kernel.flat, strict=True)
     )
     answer = result.feature_map[result.row, result.column]
     place = f"{number('row', result.row)}, {number('column', result.column)}"
-    return f"Y[{place}] = {products} = <b>{signed_number(answer)}</b>"
+    return f"Y[{place}] = {products} ≈ <b>{signed_number(answer)}</b>"

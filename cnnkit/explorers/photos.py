@@ -22,7 +22,10 @@ def small_photo(name: str, *, grey: bool, longest_side: int = 256) -> NDArray[An
     height, width = photo.shape[:2]
     shrink = longest_side / max(height, width)
     size = (round(height * shrink), round(width * shrink))
-    small = np.clip(images.resize(photo, size, antialias=True), 0.0, 1.0)
+    small: NDArray[Any] = np.clip(images.resize(photo, size, antialias=True), 0.0, 1.0)
     if grey:
-        return images.to_grey(small)[:, :, 0]
-    return np.broadcast_to(small, (*size, 3)) if small.shape[2] == 1 else small
+        small = images.to_grey(small)[:, :, 0]
+    elif small.shape[2] == 1:
+        small = small.repeat(3, axis=2)
+    small.setflags(write=False)  # it is shared by all who ask for it
+    return small

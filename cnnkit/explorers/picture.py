@@ -90,7 +90,7 @@ def render(
         f'<b data-of="{changed}">', f'<b class="changed" data-of="{changed}">'
     )
     return (
-        f'<style>{STYLE}</style><figure class="cnnkit-picture" data-picture="{name}">'
+        f'<figure class="cnnkit-picture" data-picture="{name}">'
         f'<div class="panels" role="img" aria-label="{escape(f"{title}. {description}")}">'
         f"{panels}</div>"
         f'<div class="formula">{formula}</div>'
@@ -98,9 +98,18 @@ def render(
     )
 
 
+def render_shared(images: Sequence[str]) -> str:
+    """Return what pictures use and what does not travel with each: style and images."""
+    return (
+        f"<style>{STYLE}</style>"
+        '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>'
+        f"{''.join(images)}</defs></svg>"
+    )
+
+
 def render_trouble(*, name: str, message: str) -> str:
     """Return, in the picture's place, what went wrong and what to change."""
     return (
-        f'<style>{STYLE}</style><figure class="cnnkit-picture" data-picture="{name}">'
+        f'<figure class="cnnkit-picture" data-picture="{name}">'
         f'<figcaption class="trouble" role="status">{escape(message)}</figcaption></figure>'
     )

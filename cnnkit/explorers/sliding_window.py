@@ -166,7 +166,8 @@ class SlidingWindow(Explorer[SlidingWindowResult]):
         held = " / ".join(", ".join(signed_number(v) for v in line) for line in result.window)
         return (
             f"Step {result.step + 1} of {result.output.size}: the window at row {row}, "
-            f"column {column} holds {held}; times the "
+            f"column {column}{' of the padded input' if result.padding else ''} holds {held}; "
+            "times the "
             f"{'flipped ' if result.flipped else ''}kernel it makes "
             f"{signed_number(result.output[result.place])}."
         )

@@ -1,5 +1,7 @@
 """Explorers in JupyterLab: dragged, operated from the keyboard, and compared with SciPy."""
 
+import re
+
 import matplotlib
 import numpy as np
 import pytest
@@ -41,8 +43,8 @@ def minus(text: str) -> str:
 
 
 def last_number(formula: str) -> float:
-    """Return what a formula's last equals sign is followed by."""
-    return float(formula.rsplit("=", 1)[1].strip().replace("−", "-"))
+    """Return what a formula's last sign of equality is followed by."""
+    return float(re.split("[=≈]", formula)[-1].strip().replace("−", "-"))
 
 
 class TestKernelOnPhoto:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import ipywidgets as widgets
 
 from cnnkit.explorers import KernelGallery, KernelOnPhoto, ShapeExplorer, SlidingWindow
+from cnnkit.explorers.picture import STYLE
 
 EXPLORERS = (KernelOnPhoto, SlidingWindow, KernelGallery, ShapeExplorer)
 VOID = {"br", "hr", "img", "input", "meta", "link"}
@@ -71,7 +72,7 @@ def value_of(text):
 
 def check_products(line):
     """Hold a sum of products against the result that it states; return the result."""
-    _, products, stated = line.split(" = ")
+    _, products, stated = re.split(" [=≈] ", line)
     pairs = [[value_of(part) for part in pair.split("·")] for pair in products.split(" + ")]
     # Each number may be rounded by half a hundredth.
     slack = sum(abs(a) + abs(b) for a, b in pairs) * 0.00501 + 0.00501
@@ -146,8 +147,7 @@ def check_sound(explorer):
     assert caption["text"] == explorer.description
     assert "nan" not in explorer.description
     sizes = [float(part["font-size"]) for part in page.elements if "font-size" in part]
-    (style,) = page.all(tag="style")
-    sizes += [float(size) for size in re.findall(r"font-size:([\d.]+)px", style["text"])]
+    sizes += [float(size) for size in re.findall(r"font-size:([\d.]+)px", STYLE)]
     assert min(sizes) >= 12
     sent = set(re.findall(r'<image id="([^"]*)"', explorer._shared_view.value))
     used = {part["href"].removeprefix("#") for part in page.all(tag="use")}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cnnkit.explorers import KernelGallery, ShapeExplorer, SlidingWindow
 
-LARGEST_UPDATE = 64_000
+LARGEST_UPDATE = 62_000
 
 every = pytest.mark.parametrize("kind", EXPLORERS, ids=lambda kind: kind.__name__)
 moves = st.lists(st.tuples(st.integers(0, 99), st.floats(0, 1)), max_size=8)

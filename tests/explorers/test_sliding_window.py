@@ -46,7 +46,8 @@ def test_every_step_of_every_setting(example):
             assert check_products(line) == total
             words = explorer.description
             assert words.startswith(f"Step {step + 1} of {len(windows)}: ")
-            assert f"at row {corner[0]}, column {corner[1]} holds " in words
+            where = " of the padded input" if padding else ""
+            assert f"at row {corner[0]}, column {corner[1]}{where} holds " in words
             lines = re.search(r"holds (.*); times", words)[1].split(" / ")
             assert [[value_of(text) for text in part.split(",")] for part in lines] == held
             assert value_of(re.search(r"it makes (\S+)\.$", words)[1]) == total

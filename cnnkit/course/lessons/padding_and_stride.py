@@ -46,7 +46,7 @@ output_size = Exercise(
     task=(
         "Write `output_size(n, k, s, p_before, p_after, d)`: how many windows of a kernel of size "
         "k with stride s and dilation d fit along an axis of n pixels, with p_before and p_after "
-        "pixels of padding. The windows fit at least once."
+        "pixels of padding. At least one window fits."
     ),
     reference=solutions.output_size,
     cases=(
@@ -177,6 +177,6 @@ strided_convolution = Exercise(
     ),
 )
 
-EXERCISES = (output_size, same_padding, padding_needed, strided_convolution)
+EXERCISES = (output_size, same_padding, strided_convolution, padding_needed)
 quiz = Quiz(QUIZ)
 progress = Progress(EXERCISES, (*QUESTIONS, *QUIZ))

@@ -88,6 +88,16 @@ def dilation_times_size(n: int, k: int, s: int, p_before: int, p_after: int, d: 
     return (n + p_before + p_after - d * k) // s + 1
 
 
+def first_pixel_forgotten(n: int, k: int, s: int, p_before: int, p_after: int, d: int) -> int:
+    """You took d·(k − 1) for the span of the kernel, one pixel too few.
+
+    That is the way from its first cell to its last. A kernel of size 3 takes 2 steps of one pixel
+    and covers 3 pixels; you give it 2, and find 4 places for it in 5 pixels. Which pixel is not
+    counted?
+    """
+    return (n + p_before + p_after - d * (k - 1)) // s + 1
+
+
 def dilation_from_zero(n: int, k: int, s: int, p_before: int, p_after: int, d: int) -> int:
     """You took dilation 1 for one empty pixel between the cells.
 
@@ -126,6 +136,7 @@ OUTPUT_SIZE = (
     first_side_doubled,
     kernel_added,
     dilation_times_size,
+    first_pixel_forgotten,
     dilation_from_zero,
     dilation_ignored,
     stride_ignored,

@@ -88,6 +88,27 @@ def negative_padding(n: int, k: int, s: int, d: int) -> tuple[int, int]:
     return total // 2, total - total // 2
 
 
+def one_window_too_many(n: int, k: int, s: int, d: int) -> tuple[int, int]:
+    """You left room for one window too many.
+
+    From the first of 5 windows to the last there are 4 steps. 5 pixels with a kernel of size 3 need
+    2 more for their 5 windows, and you add 3. How many steps lie between the first window and the
+    last?
+    """
+    total = max(-(-n // s) * s + d * (k - 1) + 1 - n, 0)
+    return total // 2, total - total // 2
+
+
+def first_pixel_forgotten(n: int, k: int, s: int, d: int) -> tuple[int, int]:
+    """You made the last window one pixel too short.
+
+    d·(k − 1) is the way from its first cell to its last, and it covers one pixel more. 5 pixels
+    with a kernel of size 3 need 2 more, and you add 1. How many pixels does the last window cover?
+    """
+    total = max((-(-n // s) - 1) * s + d * (k - 1) - n, 0)
+    return total // 2, total - total // 2
+
+
 def windows_rounded_down(n: int, k: int, s: int, d: int) -> tuple[int, int]:
     """You asked for n // s windows, and `same` means n / s rounded up.
 
@@ -106,6 +127,19 @@ def per_side(n: int, k: int, s: int, d: int, wanted: int) -> int | None:
     """
     total = padding_needed(n, k, s, d, wanted)
     return None if total is None else total // 2
+
+
+def both_sides_alike(n: int, k: int, s: int, d: int, wanted: int) -> int | None:
+    """You looked for one padding that is the same on both sides; the sum of both is asked for.
+
+    The two need not be equal: 2 pixels need 1 more for a single window of size 3, and no equal
+    sides make 1. Does your formula add the padding once, or twice?
+    """
+    total = padding_needed(n, k, s, d, wanted)
+    if total is None:
+        return None
+    side, span = -(-total // 2), d * (k - 1) + 1
+    return side if (n + 2 * side - span) // s + 1 == wanted else None
 
 
 def less_than_nothing(n: int, k: int, s: int, d: int, wanted: int) -> int:
@@ -176,10 +210,13 @@ SAME_PADDING = (
     dilation_left_out,
     size_kept_at_any_stride,
     negative_padding,
+    one_window_too_many,
+    first_pixel_forgotten,
     windows_rounded_down,
 )
 PADDING_NEEDED = (
     per_side,
+    both_sides_alike,
     less_than_nothing,
     zero_where_impossible,
     largest_padding,

@@ -39,20 +39,17 @@ corner_and_centre = Question(
 
 odd_pixel = Question(
     "odd_pixel",
-    "With a kernel of size 2 and stride 1, `same` padding has to add a single pixel. Where?",
+    "5 pixels, a kernel of size 2, stride 1. Which padding makes 5 windows?",
     (
+        Choice("none", "Without padding there are 5 − 2 + 1 = 4."),
+        Choice("1 on each side", "That makes 7 pixels, and 6 windows."),
         Choice(
-            "at the end: below and on the right",
-            "This course does as TensorFlow does: the smaller half goes first, (0, 1).",
+            "1 on one side only",
+            "6 pixels have room for 5 windows. Either side gives the size; this course puts the "
+            "odd pixel at the end, as TensorFlow does.",
             right=True,
         ),
-        Choice(
-            "at the start: above and on the left", "(1, 0) gives the same size, shifted by one."
-        ),
-        Choice("half a pixel on each side", "Padding is counted in whole pixels."),
-        Choice(
-            "one on each side", "That makes two, and the output one pixel larger than the input."
-        ),
+        Choice("half a pixel on each side", "The sum is right, but pixels cannot be halved."),
     ),
 )
 
@@ -78,7 +75,7 @@ QUIZ = (
             Choice(
                 "113", "223 / 2 = 111.5 was rounded up. A window fits completely or not at all."
             ),
-            Choice("111", "These are the steps (or the padding of one side only): 1 is missing."),
+            Choice("111", "111 steps are 112 windows. (Padding counted on one side gives 111 too.)"),
             Choice("109", "217 / 2 rounded down, plus 1: the padding was left out."),
             Choice("112", "(224 + 6 − 7) / 2 = 111.5, rounded down to 111, plus 1.", right=True),
         ),
