@@ -1,8 +1,8 @@
 """Forward convolution, timed against PyTorch and the usual NumPy ways, on one thread.
 
     python -m pip install threadpoolctl
-    python -m pip install torch --index-url https://download.pytorch.org/whl/cpu    # optional
-    python benchmarks/convolution.py
+    python -m pip install torch==2.13.0    # optional
+    python -m benchmarks.convolution
 
 Every way runs in turn, again and again, so that a busy moment hits all of them: once untimed, since
 the one before it filled the caches with its own numbers, and once timed. The table shows medians;

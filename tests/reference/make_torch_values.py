@@ -2,7 +2,7 @@
 
 The tests need no PyTorch; only this script does. Run it from the project's root after a change:
 
-    python -m pip install torch --index-url https://download.pytorch.org/whl/cpu
+    python -m pip install torch==2.13.0
     python tests/reference/make_torch_values.py
 
 The file holds, for each case i, the arrays "i/x", "i/y" and for convolutions "i/kernel" and

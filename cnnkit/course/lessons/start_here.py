@@ -91,8 +91,8 @@ edge_kernel = Exercise(
         "be:\n\n    [-1, 0, 1]",
     ),
     afterword=(
-        "Many kernels are right: what counts is that left and right have opposite signs, that all "
-        "weights sum to 0, and that the rows do not work against each other."
+        "Many kernels are right. In all of them each row sums to 0, so that flat patches and "
+        "horizontal edges get no answer, and the right column weighs more than the left one."
     ),
 )
 

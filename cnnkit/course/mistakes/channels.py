@@ -111,6 +111,15 @@ def filters_summed(x: Array, kernel: Array, bias: Array) -> Array:
     return np.asarray(convolve_channels(x, kernel, bias).sum(axis=2))
 
 
+def every_map_sums_all_filters(x: Array, kernel: Array, bias: Array) -> Array:
+    """You summed over the filters as well, so that your maps differ by their bias only.
+
+    `np.sum` without `axis` adds along every axis it finds, that of the filters too. Each map
+    belongs to one filter. Which part of the kernel should meet the patch?
+    """
+    return np.asarray(convolve_channels(x, kernel, 0 * bias).sum(axis=2, keepdims=True) + bias)
+
+
 def maps_come_first(x: Array, kernel: Array, bias: Array) -> Array:
     """Your maps are stacked along the first axis, and here the channels come last.
 
@@ -132,5 +141,6 @@ CHANNELS = (
     only_the_first_channel,
     only_the_last_channel,
     filters_summed,
+    every_map_sums_all_filters,
     maps_come_first,
 )

@@ -88,8 +88,8 @@ EDGE_KERNEL = (
     Misconception(
         "finds slanted edges",
         np.array([[-2, -1, 0], [-1, 0, 1], [0, 1, 2]]),
-        "Your kernel compares one corner with the opposite one, and so it answers horizontal edges "
-        "as well as vertical ones. In a row above and a row below the same weight should stand in "
+        "Your kernel answers horizontal edges as well as vertical ones, as one does that compares "
+        "opposite corners. In a row above and a row below the same weight should stand in "
         "the same column. What happens if all three rows are alike?",
         _finds_slanted,
     ),

@@ -75,7 +75,10 @@ QUIZ = (
             Choice(
                 "113", "223 / 2 = 111.5 was rounded up. A window fits completely or not at all."
             ),
-            Choice("111", "111 steps are 112 windows. (Padding counted on one side gives 111 too.)"),
+            Choice(
+                "111",
+                "111 steps are 112 windows. The padding of one side only gives 111 too.",
+            ),
             Choice("109", "217 / 2 rounded down, plus 1: the padding was left out."),
             Choice("112", "(224 + 6 − 7) / 2 = 111.5, rounded down to 111, plus 1.", right=True),
         ),

@@ -4,24 +4,25 @@ from cnnkit.course.question import Choice, Question
 
 flat_answer = Question(
     "flat_answer",
-    "A kernel has the weights −1, 0, 1 in each of its three rows. It lies over a patch of a bright "
-    "wall: all nine pixels are 0.9. What does it answer?",
+    "A kernel has the weights −1, −1, −1 in its upper row, 0, 0, 0 in the middle one and 1, 1, 1 "
+    "in the lower one. It lies over a patch of a bright wall: all nine pixels are 0.9. What does "
+    "it answer?",
     (
         Choice("8.1", "That is the sum of the nine pixels. Three of them count as negative."),
-        Choice("0", "2.7 on the right minus 2.7 on the left: nothing changes here.", right=True),
+        Choice("0", "2.7 from below minus 2.7 from above: nothing changes here.", right=True),
         Choice("0.9", "That would be an average. A kernel adds products and does not divide."),
         Choice(
             "a large number, because the wall is bright",
-            "Brightness alone does not count: each bright pixel on the right is cancelled by one "
-            "on the left.",
+            "Brightness alone does not count: each bright pixel in the lower row is cancelled by "
+            "one in the upper row.",
         ),
     ),
 )
 
 sign_of_answer = Question(
     "sign_of_answer",
-    "The same kernel (−1, 0, 1 in each row) crosses a window frame: bright on the left, dark on "
-    "the right. What does the feature map show there?",
+    "The same kernel (−1 above, 1 below) meets the edge of a roof: a bright sky above, dark tiles "
+    "below. What does the feature map show there?",
     (
         Choice(
             "0, since it looks for the other edge", "0 means that both sides are equally bright."
