@@ -98,25 +98,3 @@ def blocks_from(text: str) -> tuple[Block, ...]:
         elif part.strip():
             blocks.append(Paragraph(" ".join(line.strip() for line in lines)))
     return tuple(blocks)
-
-
-class Shown:
-    """Something a learner sees as a card: rich in JupyterLab, readable as text elsewhere."""
-
-    @property
-    def card(self) -> Card:
-        """The card to show."""
-        raise NotImplementedError
-
-    def __str__(self) -> str:
-        from cnnkit.course.as_text import text_of
-
-        return text_of(self.card)
-
-    def __repr__(self) -> str:
-        return str(self)
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        from cnnkit.course.as_html import html_of
-
-        return {"text/plain": str(self), "text/html": html_of(self.card)}

@@ -5,7 +5,8 @@ from importlib import metadata
 
 from packaging.requirements import Requirement
 
-from cnnkit.course.card import Card, Items, Paragraph, Shown
+from cnnkit.course.card import Card, Items, Paragraph
+from cnnkit.course.shown import Shown
 
 LOWEST_PYTHON = (3, 11)
 

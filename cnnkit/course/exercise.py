@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cnnkit.course.card import Block, Card, Code, Kind, Paragraph, Shown, blocks_from
+from cnnkit.course.card import Block, Card, Code, Kind, Paragraph, blocks_from
 from cnnkit.course.compare import ATOL, RTOL, Difference, brief, compare, same_values
 from cnnkit.course.outcome import Outcome, Raised, Returned, is_blank, is_blank_value, run
+from cnnkit.course.shown import Shown
 from cnnkit.course.source import source_of, starter_of
 from cnnkit.course.verdict import (
     Case,

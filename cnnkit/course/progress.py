@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cnnkit.course.card import Card, Items, Paragraph, Shown
+from cnnkit.course.card import Card, Items, Paragraph
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.question import Question
+from cnnkit.course.shown import Shown
 
 
 @dataclass(frozen=True, repr=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from cnnkit.course.as_text import text_of
 from cnnkit.course.card import Block, Card, Items, Kind, Paragraph, blocks_from
 from cnnkit.course.compare import brief
 from cnnkit.course.verdict import Verdict, said
@@ -119,8 +120,6 @@ class Question:
     @property
     def text(self) -> str:
         """The question in plain words, with how to answer it without a mouse or widgets."""
-        from cnnkit.course.as_text import text_of
-
         way = Paragraph(f"Answer with a button, or with `lesson.{self.name}.choose('a')`.")
         return text_of(Card("question", "What do you think?", (*self.blocks, way)))
 
@@ -162,8 +161,6 @@ class Quiz:
     @property
     def text(self) -> str:
         """All questions in plain words."""
-        from cnnkit.course.as_text import text_of
-
         blocks: list[Block] = []
         for number, question in enumerate(self.questions, start=1):
             blocks += [Paragraph(f"Question {number}"), *question.blocks]

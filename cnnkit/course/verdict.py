@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cnnkit.course.card import Block, Card, Grids, Kind, Paragraph, Shown
+from cnnkit.course.card import Block, Card, Grids, Kind, Paragraph
 from cnnkit.course.compare import Difference, as_numbers, brief
 from cnnkit.course.grid import grid_of
 from cnnkit.course.outcome import Raised, Returned
+from cnnkit.course.shown import Shown
 
 
 @dataclass(frozen=True, repr=False)

@@ -61,7 +61,9 @@ class KernelGallery(Explorer[KernelGalleryResult]):
 
     def __init__(self, **state: Any) -> None:
         controls = {
-            "photo": choice("photo", "chelsea", (*COLOUR_PHOTOS, "camera", "clock", "text")),
+            "photo": choice(
+                "photo", "chelsea", (*COLOUR_PHOTOS, "camera", "brick", "clock", "text")
+            ),
             "kernel": choice("kernel", "vertical edges", KERNELS),
             "kernel_size": stops("kernel size (3 to 11)", 3, (3, 5, 7, 9, 11)),
             "stride": slider("stride (1 to 8)", 1, 1, 8),

@@ -34,6 +34,11 @@ class ArrayPlot:
     limits: tuple[float, float] | None = None
 
 
+def has_scale(plot: ArrayPlot) -> bool:
+    """Return whether an array is too large for its numbers, and so is drawn with a scale."""
+    return bool(max(plot.array.shape[:2]) > MOST_NUMBERS)
+
+
 def draw_array(axes: Axes, plot: ArrayPlot) -> None:
     """Draw an array with its title, its shape, its scale, and its numbers where they fit.
 
@@ -51,16 +56,20 @@ def draw_array(axes: Axes, plot: ArrayPlot) -> None:
     axes.set_xlabel(" × ".join(str(n) for n in array.shape), fontsize=10)
     axes.set_xticks([])
     axes.set_yticks([])
-    if array.ndim == 2 and max(array.shape) <= MOST_NUMBERS:
-        _write_numbers(axes, plot, (low, high))
-    elif array.ndim == 2 and plot.kind != "image":
-        axes.figure.colorbar(image, ax=axes, orientation="horizontal", shrink=0.7, pad=0.12)
+    if not has_scale(plot):
+        if array.ndim == 2:
+            _write_numbers(axes, plot, (low, high))
+        return
+    scale = axes.figure.colorbar(image, ax=axes, orientation="horizontal", shrink=0.7, pad=0.05)
+    # A colour photo has no scale, but the room for one: panels in a row are of one size.
+    scale.ax.set_visible(array.ndim == 2)
 
 
 def _write_numbers(axes: Axes, plot: ArrayPlot, limits: tuple[float, float]) -> None:
     """Write each value into its cell, black or white by contrast."""
     columns = plot.array.shape[1]
+    texts = [f"{value:.3g}".replace("-", "−") for value in plot.array.flat]
+    size = 10 if max(map(len, texts)) <= 5 else 8
     for place, colour in enumerate(ink(plot.array, plot.kind, limits)):
         row, column = divmod(place, columns)
-        text = f"{plot.array[row, column]:.3g}".replace("-", "−")
-        axes.text(column, row, text, color=colour, ha="center", va="center", fontsize=10)
+        axes.text(column, row, texts[place], color=colour, ha="center", va="center", fontsize=size)

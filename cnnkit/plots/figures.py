@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from IPython.display import Image, Markdown, display
 from matplotlib.figure import Figure
 
-from cnnkit.plots.arrays import ArrayPlot, draw_array
+from cnnkit.plots.arrays import ArrayPlot, draw_array, has_scale
 
 DPI = 110
+
+TITLE_HEIGHT, SCALE_HEIGHT = 0.5, 1.15
+"""Inches for titles and shapes, and for the scales as well."""
 
 
 def show(figure: Figure, description: str) -> None:
@@ -30,7 +33,7 @@ def show(figure: Figure, description: str) -> None:
     display(Markdown(f"*{description}*"))  # type: ignore[no-untyped-call]
 
 
-def show_arrays(plots: Sequence[ArrayPlot], description: str, *, height: float = 2.9) -> None:
+def show_arrays(plots: Sequence[ArrayPlot], description: str, *, height: float = 2.3) -> None:
     """Show arrays side by side, with a description in words.
 
     Parameters
@@ -40,10 +43,12 @@ def show_arrays(plots: Sequence[ArrayPlot], description: str, *, height: float =
     description : str
         What can be seen.
     height : float
-        Inches of the row.
+        Inches of the arrays.
     """
     ratios = [plot.array.shape[1] / plot.array.shape[0] for plot in plots]
-    figure = Figure(figsize=(height * sum(ratios) + 0.4 * len(plots), height), layout="constrained")
+    width = height * sum(ratios) + 0.4 * len(plots)
+    around = SCALE_HEIGHT if any(has_scale(plot) for plot in plots) else TITLE_HEIGHT
+    figure = Figure(figsize=(width, height + around), layout="constrained")
     row = figure.subplots(1, len(plots), squeeze=False, gridspec_kw={"width_ratios": ratios})[0]
     for axes, plot in zip(row, plots, strict=True):
         draw_array(axes, plot)

@@ -64,7 +64,7 @@ output_size = Exercise(
     misconceptions=tuple(map(mistake, OUTPUT_SIZE)),
     hints=(
         "How long is the padded axis, and how many pixels does the kernel span from its first cell "
-        "to its last? With dilation d there are k − 1 gaps, each d pixels from cell to cell.",
+        "to its last? With dilation d there are k − 1 steps of d pixels from cell to cell.",
         "Put the first window at the very start. What is left behind it is the room in which it "
         "can still move. Each step takes s pixels, and a step that does not fit completely is not "
         "made.",
@@ -143,7 +143,8 @@ padding_needed = Exercise(
 strided_convolution = Exercise(
     name="strided_convolution",
     task=(
-        "Write `strided_convolution(x, kernel, stride)` for x (H, W), without padding:\n\n"
+        "Write `strided_convolution(x, kernel, stride)` for x (H, W), without padding. With s for "
+        "the stride:\n\n"
         "    y[i, j] = Σ over m, n of  x[i·s + m, j·s + n] · kernel[m, n]"
     ),
     reference=solutions.strided_convolution,

@@ -80,10 +80,10 @@ def kernel_added(n: int, k: int, s: int, p_before: int, p_after: int, d: int) ->
 
 
 def dilation_times_size(n: int, k: int, s: int, p_before: int, p_after: int, d: int) -> int:
-    """You took d·k for the span of the kernel, one gap too many.
+    """You took d·k for the span of the kernel, one step too many.
 
     Three cells with dilation 2 cover 5 pixels: x . x . x, and not 6. There are k cells and k − 1
-    gaps between them. How far is it from the first cell to the last?
+    steps between them. How far is it from the first cell to the last?
     """
     return (n + p_before + p_after - d * k) // s + 1
 

@@ -4,7 +4,7 @@ from cnnkit.course.solutions.padding_and_stride import padding_needed, same_padd
 
 
 def half_the_kernel_on_each_side(n: int, k: int, s: int, d: int) -> tuple[int, int]:
-    """You pad k // 2 on each side, which is right for odd kernels at stride 1 only.
+    """You pad k // 2 on each side, which fits odd kernels at stride 1 and little else.
 
     With k = 2 it adds 2 pixels where 1 is enough, and 5 pixels become 6 windows. The total depends
     on n, s and d as well. How long must the padded input be for the last window just to fit?
