@@ -91,6 +91,22 @@ def first_window_skipped(x: Array, kernel: Array, stride: int) -> Array:
     return strided_convolution(x, kernel, 1)[stride - 1 :: stride, stride - 1 :: stride]
 
 
+def matrix_product(x: Array, kernel: Array, stride: int) -> Array:
+    """You multiplied window and kernel as matrices.
+
+    The places of your windows are right. `@` mixes rows with columns, while here each weight meets
+    the one pixel that it lies on. On a window and a kernel of 2×3 it cannot even be computed. Which
+    sign multiplies number by number?
+    """
+    height, width = strided_convolution(x, kernel, stride).shape
+    y = np.zeros((height, width))
+    rows, columns = kernel.shape
+    for i, j in np.ndindex(height, width):
+        top, left = i * stride, j * stride
+        y[i, j] = (x[top : top + rows, left : left + columns] @ kernel).sum()
+    return y
+
+
 def kernel_flipped(x: Array, kernel: Array, stride: int) -> Array:
     """You turned the kernel by 180° before sliding it.
 
@@ -128,6 +144,7 @@ STRIDED = (
     last_window_missing,
     one_added_before_dividing,
     first_window_skipped,
+    matrix_product,
     kernel_flipped,
     divided_by_the_kernels_area,
     windows_side_by_side,
