@@ -143,7 +143,10 @@ class Exercise(Shown):
         number = min(max(number, 1), len(self.hints))
         self._hints_given = number
         title = f"{number} of {len(self.hints)} for `{self.name}`"
-        return Help(Card("hint", title, blocks_from(self.hints[number - 1])))
+        blocks = blocks_from(self.hints[number - 1])
+        if number == len(self.hints):
+            blocks += (Paragraph("This was the last hint. What is left is `.solution()`."),)
+        return Help(Card("hint", title, blocks))
 
     def solution(self) -> Help:
         """Show one right answer; there are others."""

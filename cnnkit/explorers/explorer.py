@@ -3,7 +3,7 @@
 import itertools
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -37,6 +37,8 @@ class Explorer(View, ABC, Generic[Result]):
         By name, in the order in which they are shown.
     state : mapping of str to value
         Where to start, for the controls that shall not start at their default.
+    hidden : collection of str
+        Controls that are not shown, while what they do has not been taught.
 
     Raises
     ------
@@ -46,7 +48,12 @@ class Explorer(View, ABC, Generic[Result]):
 
     title: ClassVar[str]
 
-    def __init__(self, controls: Mapping[str, Control], state: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        controls: Mapping[str, Control],
+        state: Mapping[str, Any],
+        hidden: Collection[str] = (),
+    ) -> None:
         self.name = f"cnnkit-{next(_numbers)}"
         self.controls = dict(controls)
         # Callbacks may arrive on another thread than the one that runs cells.
@@ -65,11 +72,11 @@ class Explorer(View, ABC, Generic[Result]):
         self._initial = self.state
         reset.on_click(lambda _button: self.update(**self._initial))
         self._pointer.observe(lambda change: self._touched(change["new"]), names="cell")
-        super().__init__(self._boxed(reset), f"{self.title}: {self.description}")
+        super().__init__(self._boxed(hidden, reset), f"{self.title}: {self.description}")
 
-    def _boxed(self, reset: widgets.Button) -> widgets.VBox:
+    def _boxed(self, hidden: Collection[str], reset: widgets.Button) -> widgets.VBox:
         """Lay the controls out above the picture: grids on the left, others in rows that wrap."""
-        controls = self.controls.values()
+        controls = [control for name, control in self.controls.items() if name not in hidden]
         grids = [control.widget for control in controls if isinstance(control, NumberGrid)]
         others = [
             getattr(control, "widget", control)
@@ -109,6 +116,11 @@ class Explorer(View, ABC, Generic[Result]):
     def state(self) -> State:
         """The controls' values by name, as plain numbers, words and lists."""
         return {name: control.value for name, control in self.controls.items()}
+
+    @property
+    def result(self) -> Result:
+        """Everything that the picture shows, as arrays and numbers."""
+        return self.compute(self.state)
 
     def update(self, **state: Any) -> None:
         """Move controls, all at once, and draw the picture once.

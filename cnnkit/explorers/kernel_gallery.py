@@ -1,5 +1,6 @@
 """Kernels made by hand on photos: size, stride, padding, dilation, and colours taken apart."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,8 @@ class KernelGallery(Explorer[KernelGalleryResult]):
 
     Parameters
     ----------
+    hidden : collection of str
+        Controls that are not shown.
     **state
         ``photo``, ``kernel`` (one of `cnnkit.kernels.KERNELS`), ``kernel_size``, ``stride``,
         ``padding``, ``dilation``, ``colour``.
@@ -59,7 +62,7 @@ class KernelGallery(Explorer[KernelGalleryResult]):
 
     title = "The kernel gallery"
 
-    def __init__(self, **state: Any) -> None:
+    def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
         controls = {
             "photo": choice(
                 "photo", "chelsea", (*COLOUR_PHOTOS, "camera", "brick", "clock", "text")
@@ -71,7 +74,7 @@ class KernelGallery(Explorer[KernelGalleryResult]):
             "dilation": slider("dilation (1 to 6)", 1, 1, 6),
             "colour": tick("take red, green and blue apart", False),
         }
-        super().__init__(controls, state)
+        super().__init__(controls, state, hidden)
 
     def compute(self, state: State) -> KernelGalleryResult:
         """Run the kernel over each channel of the photo by itself."""
@@ -142,7 +145,10 @@ def _map_panel(title: str, feature_map: NDArray[Any], limit: float | None = None
 
 
 def _sizes(result: KernelGalleryResult) -> str:
-    """Write the output's height and width with the settings filled in."""
+    """Write the map's height and width with the settings filled in.
+
+    Without padding, stride and dilation the formula is the short one, which is learned first.
+    """
     state = result.state
     k, s, d = state["kernel_size"], state["stride"], state["dilation"]
     sides = shapes.padding_2d(
@@ -152,6 +158,10 @@ def _sizes(result: KernelGalleryResult) -> str:
     for axis, n, (before, after), size in zip(
         ("height", "width"), result.photo.shape, sides, result.feature_map.shape, strict=False
     ):
+        if (before, after, s, d) == (0, 0, 1, 1):
+            short = f"{n} − {number('kernel_size', k)} + 1"
+            lines.append(f"{axis} {short} = <b>{size}</b>")
+            continue
         lines.append(
             f"{axis} ⌊({n} + {number('padding', before)} + {number('padding', after)} − "
             f"{number('dilation', d)}·({number('kernel_size', k)} − 1) − 1) / "

@@ -1,5 +1,6 @@
 """A photo, one 3×3 kernel whose every number can be edited, and the map that follows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,8 @@ class KernelOnPhoto(Explorer[KernelOnPhotoResult]):
 
     Parameters
     ----------
+    hidden : collection of str
+        Controls that are not shown.
     **state
         ``photo``, ``kernel`` (three rows of three numbers), ``row``, ``column``.
 
@@ -52,14 +55,14 @@ class KernelOnPhoto(Explorer[KernelOnPhotoResult]):
 
     title = "One kernel on a photo"
 
-    def __init__(self, **state: Any) -> None:
+    def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
         controls = {
             "kernel": NumberGrid("kernel (−99 to 99)", [[-1.0, 0.0, 1.0]] * KERNEL_SIZE),
             "photo": choice("photo", "camera", PHOTOS),
             "row": slider("window, row", 140, 0, 253),
             "column": slider("window, column", 144, 0, 253),
         }
-        super().__init__(controls, state)
+        super().__init__(controls, state, hidden)
 
     def limits(self, state: State) -> dict[str, tuple[int, int]]:
         """Keep the window on the photo."""

@@ -1,5 +1,6 @@
 """Where the windows stand, how many there are, what they leave over, and which pixels they use."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +62,8 @@ class ShapeExplorer(Explorer[ShapeResult]):
 
     Parameters
     ----------
+    hidden : collection of str
+        Controls that are not shown.
     **state
         ``height``, ``width``, ``kernel_size``, ``stride``, ``padding`` ("valid", "same", "full"
         or `A_NUMBER`), ``pixels`` (the padding a side, with `A_NUMBER`), ``dilation``, ``row``,
@@ -75,7 +78,7 @@ class ShapeExplorer(Explorer[ShapeResult]):
 
     title = "The shape explorer"
 
-    def __init__(self, **state: Any) -> None:
+    def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
         controls = {
             "height": slider("input height", 6, 1, LARGEST_INPUT),
             "width": slider("input width", 8, 1, LARGEST_INPUT),
@@ -87,7 +90,7 @@ class ShapeExplorer(Explorer[ShapeResult]):
             "row": slider("window, row", 0, 0, 3),
             "column": slider("window, column", 0, 0, 5),
         }
-        super().__init__(controls, state)
+        super().__init__(controls, state, hidden)
 
     def limits(self, state: State) -> dict[str, tuple[int, int]]:
         """Keep the kernel inside the padded input, and the window among the outputs."""
@@ -183,14 +186,14 @@ class ShapeExplorer(Explorer[ShapeResult]):
             times = "once" if most == 1 else f"{most} times"
             equally = f"Every pixel is used equally often: {times}."
         else:
-            equally = (
-                f"Pixels are used by {least} to {most} windows each; "
-                f"{int((result.use == 0).sum())} of {result.use.size} by none."
-            )
+            unused = int((result.use == 0).sum())
+            by_none = f"; {unused} of {result.use.size} by none" if unused else ""
+            equally = f"Pixels are used by {least} to {most} windows each{by_none}."
         parts = [_count(rows_over, "row")] if rows_over else []
         parts += [_count(columns_over, "column")] if columns_over else []
         left_over = (
-            f"No window reaches the last {' and the last '.join(parts)} of the padded input."
+            f"No window reaches the last {' and the last '.join(parts)} of the "
+            f"{'padded ' if any(map(any, result.sides)) else ''}input."
             if parts
             else "The windows leave no row or column over."
         )
@@ -198,6 +201,12 @@ class ShapeExplorer(Explorer[ShapeResult]):
             f"An input of {height} × {width} gives an output of "
             f"{result.output[0]} × {result.output[1]}. {left_over} {equally}"
         )
+
+    def update(self, **state: Any) -> None:
+        """Move controls; a number given as ``padding`` is taken for that many pixels a side."""
+        if isinstance(state.get("padding"), int):
+            state |= {"padding": A_NUMBER, "pixels": state["padding"]}
+        super().update(**state)
 
     def touch(self, panel: str, row: int, column: int) -> State:
         """Go to the window under the pointer."""

@@ -1,5 +1,6 @@
 """The sliding window step by step, with every product written out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +69,8 @@ class SlidingWindow(Explorer[SlidingWindowResult]):
 
     Parameters
     ----------
+    hidden : collection of str
+        Controls that are not shown.
     **state
         ``example`` (one of `EXAMPLES`), ``step``, ``stride``, ``padding``, ``flip``.
 
@@ -80,7 +83,7 @@ class SlidingWindow(Explorer[SlidingWindowResult]):
 
     title = "The sliding window, step by step"
 
-    def __init__(self, **state: Any) -> None:
+    def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
         controls = {
             "example": choice("input and kernel", next(iter(EXAMPLES)), tuple(EXAMPLES)),
             "step": Stepper("window", 0, 0, 8),
@@ -88,7 +91,7 @@ class SlidingWindow(Explorer[SlidingWindowResult]):
             "padding": slider("padding (0 to 2)", 0, 0, MOST_PADDING),
             "flip": tick("flip the kernel", False),
         }
-        super().__init__(controls, state)
+        super().__init__(controls, state, hidden)
 
     def limits(self, state: State) -> dict[str, tuple[int, int]]:
         """Let the steps end with the last window."""
@@ -148,7 +151,7 @@ class SlidingWindow(Explorer[SlidingWindowResult]):
         labels = [signed_number(value) for value in result.output.flat]
         todo = range(result.step + 1, result.output.size)
         output = array_panel(
-            "output",
+            "feature map",
             result.output,
             kind="signed",
             cell=cell,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from IPython.display import Image, Markdown, display
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from cnnkit.plots.arrays import ArrayPlot, draw_array, has_scale
 
@@ -75,6 +76,7 @@ def show_curve(
     axes = figure.subplots()
     axes.plot(values, color="#1f4e79", marker="o", markersize=3)
     axes.set_xlabel(x_label)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylabel(y_label)
     axes.grid(alpha=0.3)
     if log:

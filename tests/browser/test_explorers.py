@@ -14,11 +14,7 @@ from cnnkit.kernels import hand_made
 
 pytestmark = pytest.mark.timeout(300)
 
-START, CONVOLUTION, PADDING = (
-    "00_start_here.ipynb",
-    "03_convolution.ipynb",
-    "04_padding_and_stride.ipynb",
-)
+START, PADDING = "00_start_here.ipynb", "04_padding_and_stride.ipynb"
 
 
 def red_and_blue(feature_map: NDArray[np.floating]) -> NDArray[np.uint8]:
@@ -102,7 +98,7 @@ class TestSlidingWindow:
     TITLE = "The sliding window, step by step"
 
     def reset(self, opened):
-        view = opened(CONVOLUTION).view(self.TITLE)
+        view = opened(PADDING).view(self.TITLE)
         view.dropdown("input and kernel").select_option("small numbers, 4 × 5")
         view.press("stride", "Home")
         view.press("padding", "Home")
@@ -116,7 +112,7 @@ class TestSlidingWindow:
         expected = correlate2d(pixels, kernel, mode="valid")
         step = view.press("window", "ArrowRight", times=6)
         view.shows(f"Step {step + 1} of {expected.size}")
-        assert view.numbers("output") == [str(n) for n in expected.flat[: step + 1]]
+        assert view.numbers("feature map") == [str(n) for n in expected.flat[: step + 1]]
         assert last_number(view.formula) == expected.flat[step]
 
     def test_stride_and_padding_by_dragging(self, opened):
@@ -127,7 +123,7 @@ class TestSlidingWindow:
         expected = correlate2d(np.pad(pixels, padding), kernel, mode="valid")[::stride, ::stride]
         view.drag("window", 1.0)
         view.shows(f"Step {expected.size} of {expected.size}")
-        assert view.numbers("output") == [str(n) for n in expected.flat]
+        assert view.numbers("feature map") == [str(n) for n in expected.flat]
 
     def test_it_plays_and_pauses(self, opened):
         view = self.reset(opened)
@@ -146,7 +142,7 @@ class TestKernelGallery:
     TITLE = "The kernel gallery"
 
     def test_every_setting_reaches_the_map(self, opened):
-        view = opened(CONVOLUTION).view(self.TITLE)
+        view = opened(PADDING).view(self.TITLE)
         view.dropdown("photo").select_option("coffee")
         view.dropdown("kernel").select_option("sharpen")
         view.dropdown("padding").select_option("full")
@@ -165,7 +161,7 @@ class TestKernelGallery:
         assert_same_picture(view.pixels("feature map"), red_and_blue(expected))
 
     def test_colours_taken_apart_add_up(self, opened):
-        view = opened(CONVOLUTION).view(self.TITLE)
+        view = opened(PADDING).view(self.TITLE)
         view.reset()
         view.dropdown("photo").select_option("astronaut")
         view.tick("take").check()

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.timeout(300)
 
 WHERE = {
     KernelOnPhoto: "00_start_here.ipynb",
-    SlidingWindow: "03_convolution.ipynb",
-    KernelGallery: "03_convolution.ipynb",
+    SlidingWindow: "04_padding_and_stride.ipynb",
+    KernelGallery: "04_padding_and_stride.ipynb",
     ShapeExplorer: "04_padding_and_stride.ipynb",
 }
 SLIDERS = (widgets.IntSlider, widgets.SelectionSlider)

@@ -64,7 +64,11 @@ def test_only_the_first_choice_counts(animal):
     assert (animal.first, animal.chosen) == ("a", "b")
 
 
-@pytest.mark.parametrize("letter", ["", "d", "ab", None, 2, ..., [1], b"a", object()], ids=lambda letter: type(letter).__name__)
+@pytest.mark.parametrize(
+    "letter",
+    ["", "d", "ab", None, 2, ..., [1], b"a", object()],
+    ids=lambda letter: type(letter).__name__,
+)
 def test_what_is_no_letter_is_told_the_letters(animal, letter):
     verdict = animal.choose(letter)
     assert verdict.kind == "not attempted"

@@ -83,6 +83,11 @@ def check_products(line):
 def check_size(line):
     """Hold a size formula against the size that it states; return size and what is left over."""
     numbers = [int(text) for text in re.findall(r"\d+", line)]
+    if "⌊" not in line:  # the short form, without padding, stride and dilation
+        n, k, one, stated = numbers
+        assert one == 1
+        assert stated == n - k + 1
+        return stated, 0
     n, before, after, d, k, one, also_one, s, another_one, stated, *left_over = numbers
     assert (one, also_one, another_one) == (1, 1, 1)
     assert stated == math.floor((n + before + after - d * (k - 1) - 1) / s) + 1
