@@ -29,7 +29,8 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@touch $@
 
 lab: $(VENV)/.installed ## open the course in JupyterLab (LAB_ARGS="--no-browser --port=8890")
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_ARGS)
+	$(BIN)/python -m jupyterlab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb \
+		--ServerApp.kernel_websocket_connection_class=tools.prompt_connection.PromptConnection $(LAB_ARGS)
 
 # One after the other, each under its heading; stops at the first that fails.
 test: ## run all checks: lint, types, unit tests, doctests, notebooks, browser tests

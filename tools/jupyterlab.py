@@ -14,6 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, TimeoutError
 
+ROOT = Path(__file__).parent.parent
+CONNECTION = "tools.prompt_connection.PromptConnection"
 START_SECONDS = 60
 RUN_MILLISECONDS = 120_000
 
@@ -120,14 +122,19 @@ def running_lab(root: Path, scratch: Path) -> Iterator[Lab]:
         If it does not answer in time; the message ends with its log.
     """
     lab = Lab(root, _free_port(), secrets.token_hex(16))
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
     command += ["--ip=127.0.0.1", f"--port={lab.port}", "--ServerApp.port_retries=0"]
     command += [f"--IdentityProvider.token={lab.token}", f"--ServerApp.root_dir={root}"]
     command += ["--LabApp.expose_app_in_browser=True"]
+    command += [f"--ServerApp.kernel_websocket_connection_class={CONNECTION}"]
     log = scratch / "jupyterlab.log"
     with log.open("w", encoding="utf-8") as output:
         server = subprocess.Popen(
-            command, env=_environment(scratch), stdout=output, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env=_environment(scratch),
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
     try:
         _wait_until_it_answers(lab, server, log)
