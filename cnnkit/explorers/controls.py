@@ -157,22 +157,26 @@ class NumberGrid:
 
     def __init__(self, label: str, value: list[list[float]], limit: float = 99.0) -> None:
         self.cells = [
-            [
-                widgets.BoundedFloatText(
-                    value=entry,
-                    min=-limit,
-                    max=limit,
-                    step=1,
-                    continuous_update=True,
-                    layout=widgets.Layout(width="72px", margin="1px"),
-                )
-                for entry in entries
-            ]
-            for entries in value
+            [self._cell(entry, limit, row, column) for column, entry in enumerate(entries)]
+            for row, entries in enumerate(value)
         ]
         rows = [widgets.HBox(row) for row in self.cells]
         self.widget = widgets.VBox(
             [widgets.Label(label), *rows], layout=widgets.Layout(margin="0 12px 0 0")
+        )
+
+    @staticmethod
+    def _cell(value: float, limit: float, row: int, column: int) -> widgets.BoundedFloatText:
+        """Return the field of one number, with a label that only a screen reader shows."""
+        return widgets.BoundedFloatText(
+            value=value,
+            min=-limit,
+            max=limit,
+            step=1,
+            continuous_update=True,
+            description=f"row {row}, column {column}",
+            style={"description_width": "0"},
+            layout=widgets.Layout(width="76px", margin="1px"),
         )
 
     @property

@@ -1,5 +1,12 @@
 // Reports the cell of a picture that lies under the pointer. The picture is redrawn at every
 // change, so the listeners sit on the document and look the picture up by its name.
+
+// The front end gives a slider's handle no name: without one a screen reader says a number only.
+function nameHandle(event) {
+  const name = event.target.closest?.(".widget-slider")?.querySelector(".widget-label");
+  if (name) event.target.setAttribute("aria-label", name.textContent.trim());
+}
+
 function render({ model, el }) {
   const page = el.ownerDocument;
   const selector = `[data-picture="${model.get("picture")}"] [data-panel]`;
@@ -22,9 +29,11 @@ function render({ model, el }) {
   const hover = (event) => event.pointerType === "mouse" && report(event);
   page.addEventListener("pointermove", hover);
   page.addEventListener("pointerdown", report);
+  page.addEventListener("focusin", nameHandle);
   return () => {
     page.removeEventListener("pointermove", hover);
     page.removeEventListener("pointerdown", report);
+    page.removeEventListener("focusin", nameHandle);
   };
 }
 export default { render };

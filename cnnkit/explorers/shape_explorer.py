@@ -154,7 +154,9 @@ class ShapeExplorer(Explorer[ShapeResult]):
             outlines=result.touched,
             marks=result.centres,
             name="input",
-            note=f"{height} × {width}" + (f", padded to {rows} × {columns}" if padded else ""),
+            note=f"{height} × {width}"
+            + (f", padded to {rows} × {columns}" if padded else "")
+            + (", striped: out of reach" if any(result.remainder) else ""),
             scale=False,
         )
         output = array_panel(

@@ -71,3 +71,12 @@ def test_a_wrong_answer_is_told_which_mistake_it_is(browser, lab):
         timeout=30_000
     )
     notebook.page.close()
+
+
+def test_every_control_has_a_name(opened):
+    page = opened("00_start_here.ipynb").page
+    expect(page.get_by_role("spinbutton", name="row 0, column 2").first).to_be_visible()
+    handle = page.locator(".jp-OutputArea .noUi-handle").first
+    handle.focus()
+    expect(page.get_by_role("slider", name="window, row").first).to_be_focused()
+    expect(page.get_by_role("combobox", name="photo").first).to_be_visible()
