@@ -98,6 +98,8 @@ def data_path(name: str) -> Path:
 
     Raises
     ------
+    TypeError
+        If the name is no text.
     FileNotFoundError
         If neither the package nor the clone has it.
 
@@ -106,10 +108,12 @@ def data_path(name: str) -> Path:
     >>> data_path("photos/chelsea.png").name
     'chelsea.png'
     """
+    if not isinstance(name, str):
+        raise TypeError(f"name is {name!r}; it must be text, such as 'photos/chelsea.png'")
     for folder in _DATA_FOLDERS:
         if (folder / name).is_file():
             return folder / name
-    looked_in = " and ".join(str(folder) for folder in _DATA_FOLDERS)
+    looked_in = " nor in ".join(str(folder) for folder in _DATA_FOLDERS)
     raise FileNotFoundError(
         f"data file {name!r} is neither in {looked_in}; "
         f"install cnnkit again (pip install --force-reinstall --no-deps) or bring back the clone's "
@@ -240,7 +244,7 @@ def fashion() -> Dataset:
 
 
 def _check_photo_name(name: str) -> None:
-    if name in _PHOTO_DESCRIPTIONS:
+    if name in photo_names():  # a tuple, so that also what cannot be hashed is answered
         return
     close = get_close_matches(str(name), photo_names(), n=1)
     suggestion = f"did you mean {close[0]!r}? " if close else ""

@@ -55,6 +55,8 @@ def test_photo_names_are_the_files() -> None:
 def test_unknown_photo(function) -> None:
     with pytest.raises(ValueError, match=r"no photo 'chelsee': did you mean 'chelsea'\? .*rocket"):
         function("chelsee")
+    with pytest.raises(ValueError, match=r"no photo \['chelsea'\]: did you mean 'chelsea'"):
+        function(["chelsea"])
     with pytest.raises(ValueError, match="no photo 'zzz': The photos are astronaut, brick"):
         function("zzz")
 
@@ -82,8 +84,10 @@ def test_no_test_image_is_a_training_image() -> None:
 
 
 def test_missing_file_says_where_it_looked_and_what_helps() -> None:
-    with pytest.raises(FileNotFoundError, match=r"'weights.npz' is neither in .*data.* and .*data"):
+    with pytest.raises(FileNotFoundError, match=r"'weights.npz' is neither .*data nor in .*data"):
         datasets.data_path("weights.npz")
+    with pytest.raises(TypeError, match="name is 3; it must be text, such as"):
+        datasets.data_path(3)
 
 
 def test_package_data_comes_before_the_clones(tmp_path: Path, monkeypatch) -> None:

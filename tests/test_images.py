@@ -100,6 +100,28 @@ def test_read_teaches_what_is_wrong_with_the_file(tmp_path: Path) -> None:
         images.read(io.BytesIO(half))
     with pytest.raises(TypeError, match=r"read\(io.BytesIO\(source\)\)"):
         images.read(half)
+    with pytest.raises(TypeError, match=r"source is None; it must be a path, such as 'photo.png'"):
+        images.read(None)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        images.to_float,
+        images.to_uint8,
+        images.to_grey,
+        lambda image: images.resize(image, 2),
+        lambda image: images.crop(image, 2),
+        lambda image: images.letterbox(image, 2),
+        lambda image: images.normalise(image, 0, 1),
+    ],
+)
+def test_what_is_no_image_is_named(function) -> None:
+    for image, kind in (("chelsea.png", "text"), (None, "Python objects")):
+        with pytest.raises(TypeError, match=rf"image holds {kind}.*use images.read\(path\)"):
+            function(image)
+    with pytest.raises(ValueError, match="image cannot be read.*rows of equal length"):
+        function([[1, 2], [3]])
 
 
 # --- ranges -----------------------------------------------------------------------------------
@@ -125,7 +147,7 @@ def test_to_float_keeps_what_is_in_range() -> None:
 def test_to_float_teaches() -> None:
     with pytest.raises(ValueError, match=r"floats from 0 to 255.*use image / 255"):
         images.to_float(COLOURS.astype(np.float32))
-    with pytest.raises(ValueError, match="between 0 and 1"):
+    with pytest.raises(ValueError, match="image holds NaN.*nan_to_num"):
         images.to_float(np.array([np.nan]))
     with pytest.raises(TypeError, match=r"image is int64.*astype\(np.uint8\)"):
         images.to_float(COLOURS.astype(np.int64))
@@ -269,8 +291,26 @@ def test_letterbox_shows_all_and_fills_the_rest(
 
 
 def test_letterbox_teaches() -> None:
-    with pytest.raises(ValueError, match=r"value 0.5 is no uint8.*e.g. 127, or call to_float"):
+    with pytest.raises(ValueError, match=r"value 0.5 is no uint8.*such as 127, or call to_float"):
         images.letterbox(COLOURS, 4, value=0.5)
+    with pytest.raises(TypeError, match=r"value is 'black'; it must be one number"):
+        images.letterbox(COLOURS, 4, value="black")
+    with pytest.raises(ValueError, match="value nan is no uint8"):
+        images.letterbox(COLOURS, 4, value=np.nan)
+
+
+def test_resize_takes_a_flag() -> None:
+    with pytest.raises(TypeError, match="antialias is 'no'; it must be True or False"):
+        images.resize(COLOURS, 4, antialias="no")
+
+
+@pytest.mark.parametrize("name", ["mean", "std"])
+def test_statistics_are_finite_numbers(name: str) -> None:
+    statistics = {"mean": 0.5, "std": 0.5}
+    with pytest.raises(ValueError, match=f"{name} is nan; it takes finite numbers, such as 0.5"):
+        images.normalise(np.ones((2, 2, 1)), **{**statistics, name: np.nan})
+    with pytest.raises(TypeError, match=f"{name} holds Python objects"):
+        images.normalise(np.ones((2, 2, 1)), **{**statistics, name: None})
 
 
 # --- normalise --------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """The project's own files agree with each other and name nothing of anybody's machine."""
 
+import ast
+import graphlib
 import re
 import subprocess
 import sys
@@ -16,6 +18,28 @@ PROJECT = PYPROJECT["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 MADE_HERE = {"__pycache__", "build", "dist"}
 NO_TEXT = {".npz", ".npy", ".png"}
+
+
+ROOMS = ("shapes", "functional", "kernels", "images", "datasets", "plots", "explorers", "course")
+
+
+def imports() -> dict[str, set[str]]:
+    """Which modules of cnnkit each of them imports, anywhere in its text."""
+    modules = {}
+    for path in (ROOT / "cnnkit").rglob("*.py"):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        modules[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    found: dict[str, set[str]] = {}
+    for module, path in modules.items():
+        found[module] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in getattr(node, "names", [])]
+            if isinstance(node, ast.ImportFrom):
+                inside = [f"{node.module}.{name}" for name in names]
+                names = [name if name in modules else str(node.module) for name in inside]
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                found[module] |= modules.keys() & set(names)
+    return found
 
 
 def lower_bounds(requirements: list[str]) -> dict[str, str]:
@@ -109,6 +133,19 @@ def test_import_loads_nothing_heavier_than_it_needs(module: str, heavy: list[str
     code = f"import {module}, sys; print([name for name in {heavy} if name in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert run.stdout.strip() == "[]", run.stderr
+
+
+def test_imports_point_downwards() -> None:
+    def height(module: str) -> int:
+        return ROOMS.index(module.split(".")[1]) if "." in module else -1
+
+    edges = [(module, other) for module, others in imports().items() for other in others]
+    assert len(edges) > 50
+    assert [(module, other) for module, other in edges if height(other) > height(module)] == []
+
+
+def test_imports_go_in_no_circle() -> None:
+    graphlib.TopologicalSorter(imports()).prepare()  # raises CycleError, which names the circle
 
 
 def test_no_source_file_is_longer_than_it_should_be() -> None:

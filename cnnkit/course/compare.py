@@ -1,5 +1,6 @@
 """Compare an answer with what was expected: type, shape, every element, kind of number."""
 
+import inspect
 import reprlib
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -198,7 +199,17 @@ def _type_message(expected: object, got: object) -> str:
         return f"Here the answer is None, and you returned {brief(got)}."
     if hasattr(type(got), "toarray"):
         return "This is a sparse matrix; return it as a NumPy array with `.toarray()`."
-    return f"You returned {brief(got)}, a {type(got).__name__}, where numbers are expected."
+    if inspect.isgenerator(got):
+        return "This is a generator, which `yield` makes; hand the whole answer back with `return`."
+    if callable(got):
+        return f"You returned {brief(got)} itself; call it, with brackets after its name."
+    if isinstance(got, int):
+        return f"You returned {brief(got)}, which is far too large."
+    if isinstance(got, np.ndarray):
+        return f"You returned {brief(got)} whose dtype is {got.dtype}, where numbers are expected."
+    name = type(got).__name__
+    article = "an" if name[0].lower() in "aeiou" else "a"
+    return f"You returned {brief(got)}, {article} {name}, where numbers are expected."
 
 
 def _shape_message(expected: NDArray[Any], got: NDArray[Any]) -> str:
@@ -272,9 +283,11 @@ def brief(value: object, limit: int = 80) -> str:
     if isinstance(value, np.ndarray):
         return f"an array of shape {shape_text(value)}" if value.ndim else exact(value)
     try:
+        if isinstance(value, type):
+            return f"the class `{value.__name__}`"
         if callable(value):
             return f"the function `{getattr(value, '__name__', type(value).__name__)}`"
         text = reprlib.repr(value)  # cuts long containers short before they are written out
-    except Exception:  # a learner's __repr__ may fail, and that of an enormous int does
+    except BaseException:  # a learner's __repr__ may fail or exit; that of an enormous int fails
         text = f"a {type(value).__name__}"
     return text if len(text) <= limit else text[: limit - 1] + "…"

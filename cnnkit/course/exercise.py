@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cnnkit.course.card import Block, Card, Code, Kind, Paragraph, blocks_from
-from cnnkit.course.compare import ATOL, RTOL, Difference, brief, compare, same_values
+from cnnkit.course.compare import ATOL, RTOL, brief, compare, same_values
+from cnnkit.course.misconception import Misconception, recognised
 from cnnkit.course.outcome import Outcome, Raised, Returned, is_blank, is_blank_value, run
 from cnnkit.course.shown import Shown
-from cnnkit.course.source import source_of, starter_of
+from cnnkit.course.source import is_written, source_of, starter_of
 from cnnkit.course.verdict import (
     Case,
     Verdict,
@@ -18,48 +19,6 @@ from cnnkit.course.verdict import (
     said,
     wrong_blocks,
 )
-
-
-@dataclass(frozen=True)
-class Misconception:
-    """A known mistake: an answer that makes it, and what to say to whoever makes it.
-
-    Attributes
-    ----------
-    name : str
-    answer : object
-        A wrong answer, of the kind that the exercise asks for.
-    explanation : str
-        What the answer did, how one can see it, what to think about.
-    recognises : callable, optional
-        For a mistake with many faces: from what the answer gave on every case, in order, to
-        whether it is this mistake. By default the results must be those of `answer`.
-    """
-
-    name: str
-    answer: Any
-    explanation: str
-    recognises: Callable[[tuple[Any, ...]], bool] | None = None
-
-
-def mistake(function: Callable[..., object]) -> Misconception:
-    """Read a known mistake from a function that makes it, its docstring being the explanation.
-
-    Examples
-    --------
-    >>> def added_once(x): "You added x once."; return x
-    >>> mistake(added_once).name, mistake(added_once).explanation
-    ('added once', 'You added x once.')
-    """
-    name = function.__name__.replace("_", " ")
-    return Misconception(name, function, inspect.getdoc(function) or "")
-
-
-def _recognised(recognises: Callable[[tuple[Any, ...]], bool], values: tuple[Any, ...]) -> bool:
-    try:
-        return bool(recognises(values))
-    except Exception:  # values of a kind that nobody thought of are not this mistake
-        return False
 
 
 @dataclass(frozen=True, repr=False)
@@ -78,28 +37,69 @@ class Help(Shown):
 class Exercise(Shown):
     """A task whose answer is checked by how it behaves.
 
-    Attributes
+    Parameters
     ----------
     name : str
-        What the learner's function or variable is called.
+        What the learner's function or variable is called; the lesson module holds the exercise
+        under the same name.
     task : str
-        The task in words.
+        The task in words. Here and in all texts: `backticks` for code, paragraphs divided by blank
+        lines, code indented by four spaces.
     reference : object
-        The right answer: a function, or a value if `observe` is given.
+        The right answer: a function, or a value if `observe` is given. The learner starts from
+        its signature and docstring, and its source is the solution.
     cases : sequence of Case
-        Smallest first; the first one that fails is shown.
+        Smallest first; the first one that fails is shown. Together they must tell the reference
+        from every misconception: not square, not symmetric, negative, with a remainder.
     misconceptions : sequence of Misconception
-        The first one that behaves like a wrong answer explains it.
+        The first one that gives the same as a wrong answer on every case explains it.
     hints : sequence of str
-        From a nudge to nearly the answer.
+        At least one, from a nudge to nearly the answer.
     observe : callable, optional
-        `observe(answer, *inputs)` gives what is compared; None calls the answer.
+        `observe(answer, *inputs)` gives what is compared; by default the answer is called. It
+        makes the answer a value that is judged by what it does, such as a kernel.
     objection : callable, optional
         For values: from an answer to what is wrong with its form, or an empty string.
     source : str
         The solution's source, where the reference is not a function.
     afterword : str
         One thing to notice once the answer is right.
+    rtol, atol : float
+        Allowed is `atol + rtol * |expected|` on every number.
+
+    Attributes
+    ----------
+    solved : bool
+        Whether the latest check was right.
+
+    Examples
+    --------
+    >>> from cnnkit.course.misconception import mistake
+    >>> def double(x):
+    ...     "Give twice x."
+    ...     return 2 * x
+    >>> def squared(x):
+    ...     "You multiplied x by itself. At 2 that is the same; which numbers tell them apart?"
+    ...     return x * x
+    >>> exercise = Exercise(
+    ...     name="double",
+    ...     task="Write `double(x)`: twice x.",
+    ...     reference=double,
+    ...     cases=(Case((2,), "the number two"), Case((3,), "the number three")),
+    ...     misconceptions=(mistake(squared),),
+    ...     hints=("How much is x + x?",),
+    ... )
+    >>> bool(exercise.check(lambda x: x + x)), exercise.solved
+    (True, True)
+    >>> exercise.check(lambda x: x**2).mistake
+    'squared'
+    >>> print(exercise.check(lambda x: x + 2))
+    ✗ Wrong: `double`
+      The smallest case that fails: the number three.
+      `x = 3`
+      expected:   got:
+        6           5
+      It is 5 and should be 6.
     """
 
     name: str
@@ -130,9 +130,19 @@ class Exercise(Shown):
         Verdict
             True if right. Otherwise it says what is wrong, and which known mistake it is like.
         """
-        verdict = self._form(answer)
-        if verdict is None:
-            verdict = self._behaviour(answer)
+        # Outside of what is guarded: a reference that fails is a mistake of the course.
+        expected = [self._expected(case) for case in self.cases]
+        try:
+            verdict = self._form(answer)
+            if verdict is None:
+                verdict = self._behaviour(answer, expected)
+        except BaseException:  # objects can fail, or exit, when they are printed or compared
+            verdict = said(
+                "crashed",
+                f"`{self.name}`",
+                "Your answer holds an object that fails when it is printed or compared, so it "
+                "cannot be checked. Numbers and NumPy arrays can.",
+            )
         self.solved = bool(verdict)
         return verdict
 
@@ -190,7 +200,7 @@ class Exercise(Shown):
                     return misconception
             elif all(isinstance(outcome, Returned) for outcome in outcomes):
                 values = tuple(o.value for o in outcomes if isinstance(o, Returned))
-                if _recognised(misconception.recognises, values):
+                if recognised(misconception.recognises, values):
                     return misconception
         return None
 
@@ -245,12 +255,12 @@ class Exercise(Shown):
             "answer), run that cell, then this one again. For help: `.hint()`.",
         )
 
-    def _behaviour(self, answer: Any) -> Verdict:
+    def _behaviour(self, answer: Any, expected: Sequence[object]) -> Verdict:
         outcomes = self.outcomes(answer)
-        if all(is_blank(outcome) for outcome in outcomes):
+        written = is_written(answer)
+        if all(is_blank(outcome, written=written) for outcome in outcomes):
             return self._not_attempted()
         title, names = f"`{self.name}`", self.parameters
-        expected = [self._expected(case) for case in self.cases]
         changed = next((o for o in outcomes if isinstance(o, Returned) and o.changed), None)
         also = () if changed is None else (Paragraph(changed_text(changed)),)
         for case, want, outcome in zip(self.cases, expected, outcomes, strict=True):
@@ -258,7 +268,7 @@ class Exercise(Shown):
             if isinstance(outcome, Raised):
                 evidence = crashed_blocks(case, names, outcome)
             else:
-                difference = self._difference(want, outcome)
+                difference = compare(want, outcome.value, rtol=self.rtol, atol=self.atol)
                 if difference is None:
                     continue
                 evidence = wrong_blocks(case, names, want, outcome.value, difference)
@@ -278,6 +288,3 @@ class Exercise(Shown):
         if isinstance(outcome, Raised):
             raise outcome.error  # a mistake in the course, never in the answer
         return outcome.value
-
-    def _difference(self, want: Any, outcome: Returned) -> Difference | None:
-        return compare(want, outcome.value, rtol=self.rtol, atol=self.atol)

@@ -67,7 +67,8 @@ def plain(value: object) -> str:
     >>> plain("positive"), plain(None)
     ('positive', 'None')
     """
-    return value if isinstance(value, str) and len(value) <= 40 else brief(value)
+    # Subclasses of str may do anything when they are laid out.
+    return value if type(value) is str and len(value) <= 40 else brief(value)
 
 
 def _table(numbers: NDArray[Any], index: tuple[int, ...]) -> tuple[NDArray[Any], str]:

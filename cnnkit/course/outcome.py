@@ -148,17 +148,32 @@ def _code_of(answer: object) -> CodeType | None:
     return code if isinstance(code, CodeType) else None
 
 
-def is_blank(outcome: Outcome) -> bool:
+def is_blank(outcome: Outcome, *, written: bool = False) -> bool:
     """Tell whether nothing was filled in yet: `...`, `pass`, or a `...` left inside.
+
+    Parameters
+    ----------
+    outcome : Returned or Raised
+    written : bool
+        Whether the code is known to have no gap. Then None is an answer, if a wrong one, and a
+        complaint about an ellipsis is about one in an index.
+
+    Returns
+    -------
+    bool
 
     Examples
     --------
     >>> is_blank(Returned(None)), is_blank(Returned(0)), is_blank(Raised(NotImplementedError(), ""))
     (True, False, True)
+    >>> is_blank(Returned(None), written=True)
+    False
     """
     if isinstance(outcome, Raised):
         unfinished = isinstance(outcome.error, NotImplementedError)
-        return unfinished or "ellipsis" in outcome.message.lower()
+        return unfinished or (not written and "ellipsis" in outcome.message.lower())
+    if outcome.value is None:
+        return not written
     return is_blank_value(outcome.value)
 
 

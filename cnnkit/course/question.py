@@ -18,7 +18,17 @@ LETTERS = "abcdefghij"
 
 @dataclass(frozen=True)
 class Choice:
-    """One possible answer, and why it is right or which belief leads to it."""
+    """One possible answer.
+
+    Parameters
+    ----------
+    text : str
+        The answer, in the few words that stand beside its button.
+    reason : str
+        Why it is right, or which belief leads to it.
+    right : bool
+        Whether it is the right one.
+    """
 
     text: str
     reason: str
@@ -29,17 +39,45 @@ class Choice:
 class Question:
     """A prompt with lettered choices; choosing one shows its reason and the right one.
 
-    Attributes
+    Parameters
     ----------
     name : str
-        What the lesson calls it.
+        What the lesson module calls it: the learner may answer with `lesson.NAME.choose('a')`.
     prompt : str
+        The question; `backticks` for code, four spaces of indentation for a block of it.
     choices : sequence of Choice
-        Exactly one of them right.
+        At most ten, exactly one of them right.
+
+    Attributes
+    ----------
     first, chosen : str
         The letters of the first and of the latest choice; empty before.
     listeners : list of callables
         Called after every choice; this is how views follow.
+
+    Raises
+    ------
+    ValueError
+        If not exactly one choice is right.
+
+    Examples
+    --------
+    >>> question = Question(
+    ...     "places",
+    ...     "At how many places does a kernel of size 3 fit into 5 pixels?",
+    ...     (
+    ...         Choice("2", "It moves twice, and it stands at one place before it moves."),
+    ...         Choice("3", "It may start at pixel 0, 1 or 2.", right=True),
+    ...         Choice("5", "From pixels 3 and 4 on it would reach past the end."),
+    ...     ),
+    ... )
+    >>> print(question.choose("a"))
+    ✗ Wrong: (a) 2
+      It moves twice, and it stands at one place before it moves.
+      ✓ Right is (b) 3
+      It may start at pixel 0, 1 or 2.
+    >>> bool(question.choose("b")), question.known
+    (True, False)
     """
 
     name: str
@@ -105,6 +143,14 @@ class Question:
         kind: Kind = "right" if choice.right else "wrong"
         return Verdict(kind, f"({self.chosen}) {choice.text}", tuple(blocks))
 
+    @property
+    def marks(self) -> dict[str, str]:
+        """What the latest choice puts beside which letters: a sign and a word."""
+        if not self.chosen:
+            return {}
+        # In this order: a choice that is right takes the second mark.
+        return {self.chosen: "✗ your choice, not right", self.right_letter: "✓ right"}
+
     def _choice(self, letter: str) -> Choice:
         return self.choices[self.letters.index(letter)]
 
@@ -125,10 +171,19 @@ class Question:
 
     @cached_property
     def view(self) -> "QuestionView":
-        """The widgets, made when first asked for."""
+        """The widgets, made when first asked for, so that a lesson loads without them."""
         from cnnkit.course.question_view import QuestionView
 
-        return QuestionView(self)
+        texts = [choice.text for choice in self.choices]
+        choices = dict(zip(self.letters, texts, strict=True))
+        view = QuestionView(blocks_from(self.prompt), choices, self.choose)
+
+        def update() -> None:
+            view.update(self.marks, self.verdict().card if self.chosen else None)
+
+        self.listeners.append(update)
+        update()
+        return view
 
     def __repr__(self) -> str:
         return self.text
@@ -139,12 +194,37 @@ class Question:
 
 @dataclass(eq=False, repr=False)
 class Quiz:
-    """Questions shown together, with a line that counts those known at the first try."""
+    """Questions shown together, with a line that counts those known at the first try.
+
+    Parameters
+    ----------
+    questions : sequence of Question
+        In reading order; each may stand in one quiz or lesson only, as it keeps its own answer.
+
+    Examples
+    --------
+    >>> choices = Choice("2", "Yes.", right=True), Choice("3", "Too many.")
+    >>> quiz = Quiz([Question("sum", "How much is 1 + 1?", choices)])
+    >>> bool(quiz.choose(1, "a")), quiz.score
+    (True, '1 of 1 answered, 1 right at the first try')
+    """
 
     questions: Sequence[Question]
 
     def choose(self, number: int, letter: str = "") -> Verdict:
-        """Answer question `number`, counted from 1, by letter; never raises."""
+        """Answer question `number`, counted from 1, by letter; never raises.
+
+        Parameters
+        ----------
+        number : int
+            From 1 to the number of questions.
+        letter : str
+            As in `Question.choose`.
+
+        Returns
+        -------
+        Verdict
+        """
         if not isinstance(number, int) or not 1 <= number <= len(self.questions):
             rule = f"The questions are numbered 1 to {len(self.questions)}."
             return said("not attempted", "no such question", rule)
@@ -169,10 +249,18 @@ class Quiz:
 
     @cached_property
     def view(self) -> "QuizView":
-        """The widgets, made when first asked for."""
+        """The widgets, made when first asked for, so that a lesson loads without them."""
         from cnnkit.course.question_view import QuizView
 
-        return QuizView(self)
+        view = QuizView([question.view for question in self.questions])
+
+        def update() -> None:
+            view.update(self.score)
+
+        for question in self.questions:
+            question.listeners.append(update)
+        update()
+        return view
 
     def __repr__(self) -> str:
         return self.text

@@ -1,13 +1,13 @@
 """The widgets of a question: a button a choice, reached by Tab and pressed by Enter or Space."""
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import ipywidgets as widgets
 
 from cnnkit.course.as_html import TEXT, block_html, html_of, inline
-from cnnkit.course.card import Items
-from cnnkit.course.question import Question, Quiz
+from cnnkit.course.card import Block, Card
 from cnnkit.explorers.view import View
 
 
@@ -16,18 +16,25 @@ class QuestionView:
 
     Parameters
     ----------
-    question : Question
+    prompt : sequence of Block
+    choices : mapping of str to str
+        The text of each choice, by its letter.
+    choose : callable
+        Called with the letter of the button that was pressed.
     """
 
-    def __init__(self, question: Question) -> None:
-        self.question = question
+    def __init__(
+        self, prompt: Sequence[Block], choices: Mapping[str, str], choose: Callable[[str], object]
+    ) -> None:
+        self.choices = choices
+        self.choose = choose
         self.buttons: list[widgets.Button] = []
         self.labels: list[widgets.HTML] = []
         rows = []
-        for letter, choice in zip(question.letters, question.choices, strict=True):
+        for letter, text in choices.items():
             button = widgets.Button(
                 description=letter,
-                tooltip=choice.text,
+                tooltip=text,
                 layout=widgets.Layout(width="42px", flex="0 0 auto"),
             )
             button.on_click(partial(self._clicked, letter))
@@ -36,31 +43,28 @@ class QuestionView:
             self.labels.append(label)
             rows.append(widgets.HBox([button, label], layout=widgets.Layout(align_items="center")))
         self.reveal = widgets.HTML()
-        self.box = widgets.VBox([widgets.HTML(self._prompt()), *rows, self.reveal])
+        words = "".join(map(block_html, prompt))
+        asked = widgets.HTML(f'<div style="line-height:1.45;{TEXT}">{words}</div>')
+        self.box = widgets.VBox([asked, *rows, self.reveal])
         self.box.layout.max_width = "900px"
-        self.update()
-        question.listeners.append(self.update)
-
-    def _prompt(self) -> str:
-        blocks = [block for block in self.question.blocks if not isinstance(block, Items)]
-        return f'<div style="line-height:1.45;{TEXT}">{"".join(map(block_html, blocks))}</div>'
 
     def _clicked(self, letter: str, button: Any) -> None:
-        self.question.choose(letter)
+        self.choose(letter)
 
-    def update(self) -> None:
-        """Show what was chosen, by sign and by word, and its reason."""
-        question = self.question
-        for letter, choice, label in zip(
-            question.letters, question.choices, self.labels, strict=True
-        ):
-            mark = ""
-            if question.chosen and choice.right:
-                mark = " <b>✓ right</b>"
-            elif letter == question.chosen:
-                mark = " <b>✗ your choice, not right</b>"
-            label.value = f'<span style="line-height:1.4;{TEXT}">{inline(choice.text)}{mark}</span>'
-        self.reveal.value = html_of(question.verdict().card) if question.chosen else ""
+    def update(self, marks: Mapping[str, str], reveal: Card | None) -> None:
+        """Show what was chosen.
+
+        Parameters
+        ----------
+        marks : mapping of str to str
+            What stands beside a choice, by its letter: a sign and a word.
+        reveal : Card or None
+            What stands below the choices.
+        """
+        for (letter, text), label in zip(self.choices.items(), self.labels, strict=True):
+            mark = f" <b>{marks[letter]}</b>" if letter in marks else ""
+            label.value = f'<span style="line-height:1.4;{TEXT}">{inline(text)}{mark}</span>'
+        self.reveal.value = "" if reveal is None else html_of(reveal)
 
     def shown(self, text: str) -> View:
         """Give the view to display."""
@@ -68,22 +72,24 @@ class QuestionView:
 
 
 class QuizView:
-    """The questions of a quiz under each other, and the score."""
+    """The questions of a quiz under each other, and the score.
 
-    def __init__(self, quiz: Quiz) -> None:
-        self.quiz = quiz
+    Parameters
+    ----------
+    questions : sequence of QuestionView
+    """
+
+    def __init__(self, questions: Sequence[QuestionView]) -> None:
         self.score = widgets.HTML()
         parts: list[widgets.Widget] = []
-        for number, question in enumerate(quiz.questions, start=1):
+        for number, question in enumerate(questions, start=1):
             parts.append(widgets.HTML(f'<b style="{TEXT}">Question {number}</b>'))
-            parts.append(question.view.box)
-            question.listeners.append(self.update)
+            parts.append(question.box)
         self.box = widgets.VBox([*parts, self.score])
-        self.update()
 
-    def update(self) -> None:
-        """Count again."""
-        self.score.value = f'<div role="status" style="{TEXT}"><b>{self.quiz.score}</b></div>'
+    def update(self, score: str) -> None:
+        """Show the score."""
+        self.score.value = f'<div role="status" style="{TEXT}"><b>{score}</b></div>'
 
     def shown(self, text: str) -> View:
         """Give the view to display."""

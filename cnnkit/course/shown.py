@@ -16,10 +16,15 @@ class Shown(ABC):
         """The card to show."""
 
     def __str__(self) -> str:
-        return text_of(self.card)
+        return _sendable(text_of(self.card))
 
     def __repr__(self) -> str:
         return str(self)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/plain": str(self), "text/html": html_of(self.card)}
+        return {"text/plain": str(self), "text/html": _sendable(html_of(self.card))}
+
+
+def _sendable(text: str) -> str:
+    """Replace what no message to the browser can carry: halves of surrogate pairs."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -42,7 +42,20 @@ class Verdict(Shown):
 
 @dataclass(frozen=True)
 class Case:
-    """Inputs on which an answer is compared with the reference, and their description."""
+    """Inputs on which an answer is compared with the reference, and their description.
+
+    Parameters
+    ----------
+    inputs : tuple
+        The reference's arguments in order. Every answer is run on a copy of them.
+    label : str
+        What is special about them, in words that end "It happened on this case: ...".
+
+    Examples
+    --------
+    >>> Case((6, 3, 2), "6 pixels, kernel 3, stride 2: one pixel is left over").inputs
+    (6, 3, 2)
+    """
 
     inputs: tuple[Any, ...]
     label: str

@@ -23,6 +23,25 @@ _RANK_HINTS = {
 }
 
 
+def read_array(value: ArrayLike, name: str) -> NDArray[Any]:
+    """Return ``value`` as an array of whatever it holds, or say why it is none.
+
+    Examples
+    --------
+    >>> read_array([[1, 2], [3]], "x")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    ValueError: x cannot be read as an array (...); give rows of equal length, such as [[1, 2], ...
+    """
+    try:
+        return np.asarray(value)
+    except (TypeError, ValueError) as error:
+        raise ValueError(
+            f"{name} cannot be read as an array ({error}); give rows of equal length, "
+            "such as [[1, 2], [3, 4]]"
+        ) from error
+
+
 def float_array(value: ArrayLike, name: str) -> Array:
     """Return ``value`` as float32 or float64; integers, booleans and float16 become float32.
 
@@ -47,27 +66,21 @@ def float_array(value: ArrayLike, name: str) -> Array:
     >>> float_array("photo.png", "x")
     Traceback (most recent call last):
         ...
-    TypeError: x holds text; it takes real numbers of at most 64 bits, such as [[0.5, 1.0]]
+    TypeError: x holds text; it takes real numbers of at most 64 bits, such as 0.5
     """
-    try:
-        array = np.asarray(value)
-    except (TypeError, ValueError) as error:
-        raise ValueError(
-            f"{name} cannot be read as an array ({error}); give rows of equal length, "
-            "such as [[1, 2], [3, 4]]"
-        ) from error
+    array = read_array(value, name)
     kind, size = array.dtype.kind, array.dtype.itemsize
     if kind in "biu" or (kind == "f" and size == 2):
         return array.astype(np.float32)
     if kind != "f" or size > 8:
         raise TypeError(
-            f"{name} holds {_kind(array)}; it takes real numbers of at most 64 bits, "
-            "such as [[0.5, 1.0]]"
+            f"{name} holds {kind_in_words(array)}; it takes real numbers of at most 64 bits, "
+            "such as 0.5"
         )
     return array.astype(array.dtype.newbyteorder("="), copy=False)
 
 
-def _kind(array: NDArray[Any]) -> str:
+def kind_in_words(array: NDArray[Any]) -> str:
     """Name what an array holds that is no real number, in words."""
     words = {"U": "text", "S": "bytes", "O": "Python objects"}
     return words.get(array.dtype.kind, f"{array.dtype.name} values")
@@ -156,10 +169,12 @@ def convolution_arrays(
             f"{F} filters; use one of {shared}"
         )
     if group_channels != C // groups:
+        channels_first = x.shape[1] == group_channels * groups
+        advice = "; if x is (N, C, H, W), use np.moveaxis(x, 1, -1)" if channels_first else ""
         raise ValueError(
             f"kernel has shape {kernel.shape}, for {group_channels} channels a group, but x has "
             f"{C} channels in groups={groups}; kernel takes {axes}, such as "
-            f"{(*kernel.shape[:2], C // groups, F)}"
+            f"{(*kernel.shape[:2], C // groups, F)}{advice}"
         )
     if bias is not None:
         bias = float_array(bias, "bias").astype(x.dtype, copy=False)
@@ -169,21 +184,6 @@ def convolution_arrays(
                 f"such as np.zeros({F})"
             )
     return x, kernel, bias
-
-
-def flag(value: object, name: str) -> bool:
-    """Return ``value`` if it is True or False, or say that it must be.
-
-    Examples
-    --------
-    >>> flag("no", "ceil_mode")
-    Traceback (most recent call last):
-        ...
-    TypeError: ceil_mode is 'no'; it must be True or False
-    """
-    if not isinstance(value, bool | np.bool_):
-        raise TypeError(f"{name} is {value!r}; it must be True or False")
-    return bool(value)
 
 
 def choice(value: object, name: str, choices: tuple[str, ...]) -> str:

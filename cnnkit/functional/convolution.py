@@ -1,8 +1,15 @@
-"""Convolution of images: blocks of columns, each multiplied with the kernel as a matrix.
+"""Convolution of images: windows laid out as columns, and multiplied with the kernel as a matrix.
 
-A column holds what one window sees, so that one matrix product answers many windows. All columns
-of an image at once would take k² times its memory; blocks of about a megabyte stay in the
-processor's cache, and the memory stays bounded whatever the image.
+A column holds what one window sees, so that one matrix product answers many windows. There are
+three ways to lay them out, all of them block by block:
+
+- `_whole_columns`: each window's pixels are copied. It is the rule, and serves everywhere.
+- `_shared_columns`: windows above each other share their pixels, and neighbours side by side a
+  row of the product. For few channels and filters, where copying costs more than multiplying.
+- `_depthwise`: each channel sees only itself, and there is no matrix.
+
+All columns of an image at once would take k² times its memory; blocks of about a megabyte stay in
+the processor's cache, and the memory stays bounded whatever the image.
 
 Axes: N images, H, W height and width, C channels, F filters.
 """
@@ -24,12 +31,14 @@ from cnnkit.functional.windows import (
 )
 from cnnkit.shapes import Padding2D
 
-SHARED_ROWS_CHANNELS = 32
-"""Up to here columns that share rows beat whole ones: with AVX-512 by a factor of 1.3 at 16 or 32
-channels, 1.3 to 1.8 at 3, and 3 to 6 at 1. At 64 they lose by a tenth."""
+SHARED_CHANNELS, SHARED_FILTERS = 32, 64
+"""Up to here columns are shared. By how much that is faster, for 3×3 kernels, without and with
+AVX-512: 4 times from 1 channel to 1 filter, 1.3 and 1.7 times from 3 to 16, nothing and a seventh
+from 3 to 64. With 128 filters it is up to a fifth slower, and with 64 channels to 64 a tenth."""
 
-SHARED_ROWS_FILTERS = 32
-"""The product's width up to which neighbouring outputs are joined: 1.7 times faster at 6."""
+JOINED_OUTPUTS, JOINED_WIDTH = 8, 32
+"""How many neighbouring outputs at most make one row of the product, and how many numbers long it
+is. More neighbours bring more zeros: from 3 channels to 1 filter, 32 are slower than 8."""
 
 Products = Iterator[tuple[Array, Array]]
 """Blocks of the output, each with what belongs in it: the block itself, once it is filled."""
@@ -110,24 +119,21 @@ def conv2d(
     if x.shape[3] == groups > 1:
         _fill(_depthwise, x, kernel, bias, geometry, y)
         return y
-    route = _route(kernel, geometry)
     C, F = kernel.shape[2], kernel.shape[3] // groups
     for g in range(groups):
         channels, filters = slice(g * C, (g + 1) * C), slice(g * F, (g + 1) * F)
+        group_kernel = kernel[..., filters]
         group_bias = None if bias is None else bias[filters]
-        _fill(route, x[..., channels], kernel[..., filters], group_bias, geometry, y[..., filters])
+        route = _route(group_kernel, geometry)
+        _fill(route, x[..., channels], group_kernel, group_bias, geometry, y[..., filters])
     return y
 
 
 def _route(kernel: Array, geometry: Geometry) -> Route:
     """Choose the fastest way for a kernel and where its windows stand."""
-    windows_share_rows = geometry.stride[0] < geometry.kernel[0]
-    few_channels = kernel.shape[2] <= SHARED_ROWS_CHANNELS
-    if windows_share_rows and few_channels and geometry.dilation == (1, 1):
-        return _convolve_sharing_rows
-    if windows_share_rows and geometry.stride[0] == 1:
-        return _convolve_by_kernel_rows
-    return _convolve
+    rows_overlap = geometry.stride[0] < geometry.window[0] and geometry.dilation == (1, 1)
+    small = kernel.shape[2] <= SHARED_CHANNELS and kernel.shape[3] <= SHARED_FILTERS
+    return _shared_columns if rows_overlap and small else _whole_columns
 
 
 def _fill(
@@ -148,8 +154,8 @@ def _fill(
             block[...] = product
 
 
-def _convolve(x: Array, kernel: Array, geometry: Geometry, y: Array) -> Products:
-    """Fill ``y`` block by block from whole columns: one matrix product a block."""
+def _whole_columns(x: Array, kernel: Array, geometry: Geometry, y: Array) -> Products:
+    """Fill ``y`` block by block from a copy of each window: one matrix product a block."""
     kernel_height, kernel_width, C, F = kernel.shape
     (s_h, s_w), (d_h, d_w) = geometry.stride, geometry.dilation
     height, width = geometry.output
@@ -172,42 +178,8 @@ def _convolve(x: Array, kernel: Array, geometry: Geometry, y: Array) -> Products
         yield block, block
 
 
-def _convolve_by_kernel_rows(x: Array, kernel: Array, geometry: Geometry, y: Array) -> Products:
-    """Compute blocks of ``y`` at a vertical stride of 1, one row of the kernel at a time.
-
-    The pixels are spread out along the width only, so that the copy is kernel_height times
-    smaller; the products of the kernel's rows, each with the rows that it sees, are added up.
-    With AVX-512 this is a tenth faster than whole columns.
-    """
-    kernel_height, kernel_width, C, F = kernel.shape
-    s_w, (d_h, d_w) = geometry.stride[1], geometry.dilation
-    height, width = geometry.output
-    run = kernel_width * C
-    matrices = kernel.reshape(kernel_height, run, F)
-    for images, rows in blocks(len(x), height, width * run * x.itemsize):
-        seen = padded_rows(x, images, rows, geometry, width_seen(geometry, width))
-        block = y[images, rows]
-        count, rows_seen = seen.shape[:2]
-        n, h, w, c = seen.strides
-        # (rows seen, N, W', kernel_width, C), copied to (rows seen·N·W', run)
-        spread = as_strided(
-            seen, (rows_seen, count, width, kernel_width, C), (h, n, s_w * w, d_w * w, c)
-        ).reshape(-1, run)
-        # (rows·N·W', run) for each row of the kernel, without a copy
-        row = count * width
-        size = block.shape[1] * row
-        product = spread[:size] @ matrices[0]
-        term = np.empty_like(product)
-        for u in range(1, kernel_height):
-            first = u * d_h * row
-            np.matmul(spread[first : first + size], matrices[u], out=term)
-            product += term
-        # (rows, N, W', F) → (N, rows, W', F)
-        yield block, product.reshape(-1, count, width, F).transpose(1, 0, 2, 3)
-
-
-def _convolve_sharing_rows(x: Array, kernel: Array, geometry: Geometry, y: Array) -> Products:
-    """Fill ``y`` block by block from columns that overlap in memory, for few channels.
+def _shared_columns(x: Array, kernel: Array, geometry: Geometry, y: Array) -> Products:
+    """Compute blocks of ``y`` from columns that overlap in memory.
 
     The pixels are spread out along the width only, with the rows innermost: what a window sees
     in the rows i to i + kernel_height of its place then lies one after the other, as a column
@@ -215,13 +187,19 @@ def _convolve_sharing_rows(x: Array, kernel: Array, geometry: Geometry, y: Array
 
     With few filters the matrix product would be too narrow to be fast. There ``joined``
     neighbouring outputs make one wider row of the product, with the kernel repeated along a
-    diagonal band; its zeros cost less than they gain.
+    diagonal band: for the kernel (a, b) and two outputs, of the three pixels that they see,
+
+        [p q r] @ [[a, 0],
+                   [b, a],
+                   [0, b]]  =  [a·p + b·q, a·q + b·r]
+
+    The band's zeros cost less than its width gains.
     """
     kernel_height, kernel_width, C, F = kernel.shape
     s_h, s_w = geometry.stride
     height, width = geometry.output
-    joined = 1
-    while joined * F * 2 <= SHARED_ROWS_FILTERS and joined * 2 <= width:
+    joined = 1  # doubled, since 4 and 8 are faster than the 5 or 6 that may fit exactly
+    while joined * 2 <= min(JOINED_OUTPUTS, JOINED_WIDTH // F, width):
         joined *= 2
     if joined > 1 and not np.isfinite(x.sum()):
         joined = 1  # a zero of the band times infinity would be NaN
@@ -257,7 +235,8 @@ def _depthwise(x: Array, kernel: Array, geometry: Geometry, y: Array) -> Product
     """Fill ``y`` block by block where each channel sees only itself.
 
     There is nothing to sum over but the offsets in the window, so that a matrix product would be
-    a vector's. Instead each offset's pixels meet a whole row of weights at once.
+    a vector's. Instead each offset's pixels meet a whole row of weights at once, which is 2 to 3
+    times faster than group by group at 16 channels and more.
     """
     kernel_height, kernel_width, _, F = kernel.shape
     (s_h, s_w), (d_h, d_w) = geometry.stride, geometry.dilation

@@ -3,32 +3,20 @@
 Axes: N images, H, W height and width, C channels.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnkit.functional.checks import Array, flag, image_array, new_array
+from cnnkit.functional.checks import Array, image_array, new_array
+from cnnkit.functional.windows import Geometry, Pair
 from cnnkit.shapes import (
     Padding2D,
     check_pooling_windows,
+    flag,
     output_shape,
     padding_2d,
     pair,
     window_span,
 )
-
-Pair = tuple[int, int]
-
-
-class Geometry(NamedTuple):
-    """Where the windows of a pooling stand."""
-
-    window: Pair
-    stride: Pair
-    dilation: Pair
-    padding: tuple[Pair, Pair]
-    output: Pair
 
 
 def max_pool2d(
@@ -172,7 +160,6 @@ def _geometry(
     shape, kernel = x.shape[1:3], pair(window, "window")
     strides = kernel if stride is None else pair(stride, "stride")
     dilations = pair(dilation, "dilation")
-    ceil_mode = flag(ceil_mode, "ceil_mode")
     output = output_shape(
         shape, kernel, stride=strides, padding=padding, dilation=dilations, ceil_mode=ceil_mode
     )

@@ -6,8 +6,8 @@ Axes: N images, H, W height and width, C channels.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnkit.functional.checks import Array, choice, flag, image_array, new_array
-from cnnkit.shapes import pair
+from cnnkit.functional.checks import Array, choice, image_array, new_array
+from cnnkit.shapes import flag, pair
 
 METHODS = ("nearest", "bilinear", "bicubic")
 

@@ -1,4 +1,4 @@
-"""Where the windows of a convolution stand, and the pixels they see, block by block.
+"""Where the windows of a convolution or a pooling stand, and the pixels they see, in blocks.
 
 Axes: N images, H, W height and width, C channels.
 """
@@ -14,13 +14,14 @@ from cnnkit.shapes import Padding2D, output_shape, padding_2d, pair, window_span
 Pair = tuple[int, int]
 
 BLOCK_BYTES = 1 << 20
-"""Columns made at a time: they fit into a core's second-level cache. Half of it is 5 % slower."""
+"""Columns made at a time: they fit into a core's second-level cache. Half as many are 3 to 10 %
+slower, and twice as many no faster, save for depthwise convolutions (by a tenth)."""
 
 
 class Geometry(NamedTuple):
-    """Where the windows of a convolution stand."""
+    """Where the windows of a convolution or a pooling stand, along (height, width)."""
 
-    kernel: Pair
+    window: Pair
     stride: Pair
     dilation: Pair
     padding: tuple[Pair, Pair]
@@ -61,7 +62,7 @@ def padded_rows(x: Array, images: slice, rows: slice, geometry: Geometry, width:
     """Return the pixels that these output rows see, ``width`` a row, padded with zeros."""
     (top, _), (left, _) = geometry.padding
     first = rows.start * geometry.stride[0] - top
-    span = window_span(geometry.kernel[0], geometry.dilation[0])
+    span = window_span(geometry.window[0], geometry.dilation[0])
     last = (rows.stop - 1) * geometry.stride[0] - top + span
     H, W, C = x.shape[1:]
     if first >= 0 and last <= H and left == 0 and width <= W:
@@ -76,5 +77,5 @@ def padded_rows(x: Array, images: slice, rows: slice, geometry: Geometry, width:
 
 def width_seen(geometry: Geometry, columns: int) -> int:
     """Count the pixels of a row, padding included, that this many output columns see."""
-    span = window_span(geometry.kernel[1], geometry.dilation[1])
+    span = window_span(geometry.window[1], geometry.dilation[1])
     return (columns - 1) * geometry.stride[1] + span

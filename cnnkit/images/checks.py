@@ -3,12 +3,25 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+
+from cnnkit.functional.checks import kind_in_words, read_array
 
 
-def check_image(image: NDArray[Any], dimensions: tuple[int, ...] = (3,)) -> NDArray[Any]:
-    """Return the image as an array, or say what is wrong with its shape."""
-    image = np.asarray(image)
+def real_numbers(image: ArrayLike) -> NDArray[Any]:
+    """Return the image as an array of real numbers, of any shape, or say what it holds instead."""
+    pixels = read_array(image, "image")
+    if pixels.dtype.kind not in "buif":
+        raise TypeError(
+            f"image holds {kind_in_words(pixels)}, but numbers are needed; "
+            "use images.read(path) for a file, or datasets.photo('chelsea')"
+        )
+    return pixels
+
+
+def check_image(image: ArrayLike, dimensions: tuple[int, ...] = (3,)) -> NDArray[Any]:
+    """Return the image as an array of real numbers, or say what is wrong with it."""
+    image = real_numbers(image)
     if image.ndim in dimensions and image.size:
         return image
     expected = " or ".join({3: "(H, W, C)", 4: "(N, H, W, C)"}[count] for count in dimensions)

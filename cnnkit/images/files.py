@@ -29,6 +29,10 @@ def read(source: str | os.PathLike[str] | BinaryIO) -> NDArray[np.uint8]:
     ------
     FileNotFoundError
         If there is no such file.
+    IsADirectoryError
+        If it is a folder.
+    TypeError
+        If the source is neither a path nor an open file.
     ValueError
         If the file is no picture, is damaged, or holds 32-bit pixels.
 
@@ -42,6 +46,10 @@ def read(source: str | os.PathLike[str] | BinaryIO) -> NDArray[np.uint8]:
         raise TypeError(
             "source is bytes, but a path or an open file is needed; use read(io.BytesIO(source))"
         )
+    if not (isinstance(source, str | os.PathLike) or hasattr(source, "read")):
+        raise TypeError(
+            f"source is {source!r}; it must be a path, such as 'photo.png', or an open file"
+        )
     try:
         with Image.open(source) as opened:
             opened.load()
@@ -52,6 +60,10 @@ def read(source: str | os.PathLike[str] | BinaryIO) -> NDArray[np.uint8]:
         raise FileNotFoundError(
             f"no picture at {str(source)!r}; the path starts from {str(Path.cwd())!r}, "
             f"where this Python runs"
+        ) from None
+    except IsADirectoryError:
+        raise IsADirectoryError(
+            f"{_name_of(source)} is a folder; give the path of one picture in it"
         ) from None
     except UnidentifiedImageError:
         raise ValueError(

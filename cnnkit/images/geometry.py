@@ -40,6 +40,8 @@ def resize(
     ------
     ValueError
         If the image is not (H, W, C), or the size or the method is unknown.
+    TypeError
+        If the image holds no real numbers, or ``antialias`` is neither True nor False.
 
     Examples
     --------
@@ -53,7 +55,7 @@ def resize(
         image[np.newaxis],
         height_width,
         method=method,
-        antialias=antialias and method != "nearest",
+        antialias=shapes.flag(antialias, "antialias") and method != "nearest",
     )[0]
     return as_dtype(scaled, image.dtype)
 
@@ -147,6 +149,8 @@ def letterbox(
     ------
     ValueError
         If the image is not (H, W, C), or the value does not fit into uint8.
+    TypeError
+        If the value is no number.
 
     Examples
     --------
@@ -156,10 +160,12 @@ def letterbox(
     """
     image = check_image(image)
     height, width = shapes.pair(size, "size")
-    if image.dtype == np.uint8 and not (0 <= value <= 255 and value == int(value)):
+    if not isinstance(value, int | float | np.integer | np.floating):
+        raise TypeError(f"value is {value!r}; it must be one number for all channels, such as 0")
+    if image.dtype == np.uint8 and not (0 <= value <= 255 and value == round(value)):
         raise ValueError(
             f"value {value} is no uint8; for an image of bytes use a whole number from 0 to 255, "
-            f"e.g. {int(min(max(value * 255, 0), 255))}, or call to_float(image) first"
+            "such as 127, or call to_float(image) first"
         )
     scale = min(height / image.shape[0], width / image.shape[1])
     fitted_height, fitted_width = (max(1, round(n * scale)) for n in image.shape[:2])

@@ -5,12 +5,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cnnkit.functional.checks import float_array
 from cnnkit.images.checks import (
     as_dtype,
     channels_first_advice,
     check_floating,
     check_image,
     floating_dtype,
+    real_numbers,
 )
 
 # Rec. ITU-R BT.601: how bright red, green and blue look to the eye.
@@ -38,25 +40,33 @@ def to_float(image: NDArray[Any]) -> NDArray[Any]:
     TypeError
         If the dtype is another one.
     ValueError
-        If floats lie outside 0–1.
+        If floats lie outside 0–1, or are NaN.
 
     Examples
     --------
     >>> to_float(np.array([0, 51, 255], dtype=np.uint8)).tolist()
     [0.0, 0.20000000298023224, 1.0]
     """
-    image = np.asarray(image)
+    image = real_numbers(image)
     if image.dtype == np.uint8:
         return image.astype(np.float32) / np.float32(255)
     if image.dtype == np.bool_:
         return image.astype(np.float32)
     check_floating(image, "to_float takes uint8 from 0 to 255 or floats from 0 to 1")
+    _refuse_nan(image)
     if image.size and not (image.min() >= 0 and image.max() <= 1):
         raise ValueError(
             f"image holds floats from {image.min():g} to {image.max():g}, but floats must lie "
             f"between 0 and 1; for floats from 0 to 255 use image / 255"
         )
     return image.astype(floating_dtype(image))
+
+
+def _refuse_nan(image: NDArray[Any]) -> None:
+    if np.isnan(image).any():
+        raise ValueError(
+            "image holds NaN, which is no brightness; replace it, e.g. with np.nan_to_num(image)"
+        )
 
 
 def to_uint8(image: NDArray[Any]) -> NDArray[np.uint8]:
@@ -87,15 +97,11 @@ def to_uint8(image: NDArray[Any]) -> NDArray[np.uint8]:
     >>> to_uint8(np.array([-0.5, 0.0, 0.5, 1.0, 1.5])).tolist()
     [0, 0, 128, 255, 255]
     """
-    image = np.asarray(image)
+    image = real_numbers(image)
     if image.dtype == np.uint8:
         return image.copy()
     check_floating(image, "to_uint8 takes floats from 0 to 1")
-    if np.isnan(image).any():
-        raise ValueError(
-            "image holds NaN, which no byte can stand for; "
-            "replace it, e.g. with np.nan_to_num(image)"
-        )
+    _refuse_nan(image)
     as_bytes: NDArray[np.uint8] = np.rint(np.clip(image, 0, 1) * 255).astype(np.uint8)
     return as_bytes
 
@@ -198,7 +204,9 @@ def _check_same_scale(image: NDArray[Any], means: NDArray[Any], deviations: NDAr
 
 
 def _channel_statistics(values: ArrayLike, name: str, image: NDArray[Any]) -> NDArray[np.float64]:
-    statistics = np.asarray(values, dtype=np.float64)
+    statistics = float_array(values, name).astype(np.float64)
+    if not np.isfinite(statistics).all():
+        raise ValueError(f"{name} is {values!r}; it takes finite numbers, such as 0.5")
     channels = image.shape[-1]
     if statistics.shape not in ((), (1,), (channels,)):
         raise ValueError(

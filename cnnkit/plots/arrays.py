@@ -21,11 +21,17 @@ class ArrayPlot:
     title : str
         What it is.
     array : ndarray
-        (H, W), or (H, W, 3) for an RGB image of 0 to 1.
+        (H, W) of any numbers, or (H, W, 3) for an RGB image of floats from 0 to 1.
     kind : "image", "signed" or "positive"
-        Which colours it has.
+        Which colours it has: grey from 0 to 1, blue and red about a white zero, or viridis.
     limits : (float, float), optional
-        Values at the ends of the scale.
+        Values at the ends of the scale; by default `cnnkit.plots.colours.value_range`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> ArrayPlot("feature map", np.array([[-2.0, 3.0]]), "signed").array.shape
+    (1, 2)
     """
 
     title: str
@@ -47,7 +53,16 @@ def draw_array(axes: Axes, plot: ArrayPlot) -> None:
     axes : matplotlib.axes.Axes
         Where to draw.
     plot : ArrayPlot
-        What to draw.
+        What to draw. Up to 12 × 12 its numbers stand in its cells; beyond, it gets a scale.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> draw_array(axes, ArrayPlot("kernel", np.array([[-1.0, 1.0]]), "signed"))
+    >>> [text.get_text() for text in axes.texts], axes.get_xlabel()
+    (['−1', '1'], '1 × 2')
     """
     array = plot.array
     low, high = plot.limits or value_range(array, plot.kind)

@@ -27,6 +27,15 @@ def show(figure: Figure, description: str) -> None:
         Made without pyplot, so that nothing else holds on to it.
     description : str
         What can be seen, for those who do not see it; also the caption for those who do.
+
+    Examples
+    --------
+    >>> figure = Figure(layout="constrained")
+    >>> axes = figure.subplots()
+    >>> lines = axes.plot([0, 1, 4, 9])
+    >>> show(figure, "A curve through the squares of 0 to 3.")
+    <IPython.core.display.Image object>
+    <IPython.core.display.Markdown object>
     """
     stream = io.BytesIO()
     figure.savefig(stream, format="png", dpi=DPI, bbox_inches="tight", facecolor="white")
@@ -40,11 +49,20 @@ def show_arrays(plots: Sequence[ArrayPlot], description: str, *, height: float =
     Parameters
     ----------
     plots : sequence of ArrayPlot
-        In reading order.
+        At least one, from left to right.
     description : str
         What can be seen.
     height : float
         Inches of the arrays.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> image, kernel = np.eye(3), np.array([[-1.0, 1.0]])
+    >>> panels = [ArrayPlot("image", image), ArrayPlot("kernel", kernel, "signed")]
+    >>> show_arrays(panels, "A diagonal of ones, and a kernel that compares neighbours.")
+    <IPython.core.display.Image object>
+    <IPython.core.display.Markdown object>
     """
     ratios = [plot.array.shape[1] / plot.array.shape[0] for plot in plots]
     width = height * sum(ratios) + 0.4 * len(plots)
@@ -70,7 +88,13 @@ def show_curve(
     description : str
         What can be seen.
     log : bool
-        Whether the vertical axis is logarithmic.
+        Whether the vertical axis is logarithmic; then all values must be above 0.
+
+    Examples
+    --------
+    >>> show_curve([4.0, 2.0, 1.0], x_label="step", y_label="loss", description="It halves.")
+    <IPython.core.display.Image object>
+    <IPython.core.display.Markdown object>
     """
     figure = Figure(figsize=(5.2, 2.7), layout="constrained")
     axes = figure.subplots()

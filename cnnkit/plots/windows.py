@@ -24,7 +24,9 @@ class WindowsPlot:
     ----------
     title : str
         What the settings are called.
-    size, kernel_size, stride, padding, dilation
+    size, kernel_size : int
+        Pixels of the row, and cells of a window.
+    stride, padding, dilation
         As in `cnnkit.shapes.output_size`.
 
     Examples
@@ -105,6 +107,12 @@ def show_windows(plots: Sequence[WindowsPlot], description: str = "") -> None:
         From top to bottom; pixel 0 stands at the same place in all of them.
     description : str
         What to say before the words that every row has of its own.
+
+    Examples
+    --------
+    >>> show_windows([WindowsPlot("stride 2", 6, 3, stride=2)])
+    <IPython.core.display.Image object>
+    <IPython.core.display.Markdown object>
     """
     first = -max(plot.sides[0] for plot in plots)
     last = max(plot.size + plot.sides[1] for plot in plots)

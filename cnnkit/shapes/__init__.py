@@ -12,7 +12,7 @@ the number of pixels from the first to the last one that a window touches.
 (214, 320)
 """
 
-from cnnkit.shapes.arguments import pair, whole_number
+from cnnkit.shapes.arguments import flag, pair, whole_number
 from cnnkit.shapes.inverse import input_sizes, padding_for_output
 from cnnkit.shapes.padding import Padding, Padding2D, padding_2d, padding_sides, window_span
 from cnnkit.shapes.pooling import check_pooling_windows
@@ -26,6 +26,7 @@ __all__ = [
     "ReceptiveField",
     "Window",
     "check_pooling_windows",
+    "flag",
     "input_sizes",
     "output_shape",
     "output_size",

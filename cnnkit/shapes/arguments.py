@@ -1,7 +1,10 @@
-"""Whole numbers and pairs of them, with errors that say what would work."""
+"""Whole numbers, pairs of them, and yes or no, with errors that say what would work."""
 
 import operator
 from contextlib import suppress
+
+TRUTH_VALUES = ("bool", "bool_")
+"""Python's and NumPy's type of True and False, by name, since nothing here needs NumPy."""
 
 
 def whole_number(value: object, name: str, *, minimum: int = 1) -> int:
@@ -35,8 +38,8 @@ def whole_number(value: object, name: str, *, minimum: int = 1) -> int:
     rule = f"it must be a whole number ≥ {minimum}, such as {minimum}"
     kind = type(value).__name__
     number = None
-    # By its name, since NumPy 1.26 takes its own truth values for integers.
-    if kind not in ("bool", "bool_"):
+    # NumPy 1.26 takes its own truth values for integers.
+    if kind not in TRUTH_VALUES:
         with suppress(TypeError):
             number = operator.index(value)  # type: ignore[arg-type]  # being none is what is tested
     if number is None:
@@ -89,3 +92,30 @@ def pair(value: object, name: str, minimum: int = 1) -> tuple[int, int]:
         whole_number(height, f"{name}[0]", minimum=minimum),
         whole_number(width, f"{name}[1]", minimum=minimum),
     )
+
+
+def flag(value: object, name: str) -> bool:
+    """Return ``value`` if it is True or False, or say that it must be.
+
+    Parameters
+    ----------
+    value : object
+        What the caller was given; NumPy's truth values are taken too.
+    name : str
+        The argument's name, for the error.
+
+    Raises
+    ------
+    TypeError
+        For everything else: 1, "yes", None.
+
+    Examples
+    --------
+    >>> flag("no", "ceil_mode")
+    Traceback (most recent call last):
+        ...
+    TypeError: ceil_mode is 'no'; it must be True or False
+    """
+    if type(value).__name__ not in TRUTH_VALUES:
+        raise TypeError(f"{name} is {value!r}; it must be True or False")
+    return bool(value)

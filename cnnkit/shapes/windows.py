@@ -1,6 +1,6 @@
 """Where windows stand along an axis: how many, what they leave over, which pixels they use."""
 
-from cnnkit.shapes.arguments import pair
+from cnnkit.shapes.arguments import flag, pair
 from cnnkit.shapes.padding import Padding, Padding2D, padding_2d, padding_sides, window_span
 
 
@@ -58,7 +58,7 @@ def output_size(
     size, stride = int(size), int(stride)
     span = window_span(kernel_size, dilation)
     room = size + before + after - span
-    if ceil_mode:
+    if flag(ceil_mode, "ceil_mode"):
         last_on_a_pixel = (before + size - 1) // stride
         count = min(-(-room // stride), last_on_a_pixel) + 1
     else:

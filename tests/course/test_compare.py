@@ -65,7 +65,14 @@ def test_the_same(expected, got):
         (np.array([1.0, np.nan]), np.array([1.0, 2.0]), "value", "[1]: expected nan, got 2"),
         (np.array([1.0, np.inf]), np.array([1.0, -np.inf]), "value", "expected inf, got -inf"),
         (0.5, 0.50001, "value", "0.50001"),
-        (3, 10**30, "type", "where numbers are expected"),
+        (3, 10**30, "type", "far too large"),
+        (3, [10**30], "type", "a list, where numbers are expected"),
+        (3, {1: 2}, "type", "{1: 2}, a dict"),
+        (3, OSError(), "type", "OSError(), an OSError"),
+        (3, (number for number in [3]), "type", "`yield`"),
+        (3, abs, "type", "the function `abs` itself; call it"),
+        (3, dict, "type", "the class `dict` itself"),
+        (MATRIX, MATRIX.astype(object), "type", "2 × 3 whose dtype is object"),
     ],
 )
 def test_differences_are_named(expected, got, kind, words):

@@ -5,7 +5,8 @@ import functools
 import numpy as np
 import pytest
 
-from cnnkit.course.exercise import Exercise, Misconception, mistake
+from cnnkit.course.exercise import Exercise
+from cnnkit.course.misconception import Misconception, mistake
 from cnnkit.course.outcome import Raised, Returned, run
 from cnnkit.course.source import starter_of
 from cnnkit.course.verdict import Case
@@ -148,6 +149,49 @@ class Hostile:
         raise RuntimeError("bool")
 
 
+class Unlookable:
+    """An object that does not even tell its class."""
+
+    def __getattribute__(self, name):
+        raise RuntimeError(name)
+
+
+class Exits:
+    """An object that ends the program when it is shown or made an array."""
+
+    def __repr__(self):
+        raise SystemExit
+
+    def __array__(self, *args, **kwargs):
+        raise SystemExit
+
+
+class BrokenList(list):
+    """A list that cannot be gone through."""
+
+    def __iter__(self):
+        raise RuntimeError("iter")
+
+
+# The classes, as pytest would look at the objects themselves.
+@pytest.mark.parametrize("kind", [Unlookable, Exits, BrokenList])
+def test_what_cannot_be_looked_at_is_told(doubling, kind):
+    value = kind()
+    verdict = doubling.check(lambda x: value)
+    assert verdict.kind == "crashed"
+    assert "fails when it is printed or compared" in " ".join(str(verdict).split())
+    assert not doubling.check(value)
+
+
+def test_texts_that_no_message_can_carry_are_mended(doubling):
+    def crash(x):
+        raise ValueError("\ud800")
+
+    for answer in ("\ud800", lambda x: "\ud800", crash):
+        bundle = doubling.check(answer)._repr_mimebundle_()
+        assert all(text.encode("utf-8") for text in bundle.values())
+
+
 CIRCLE: list = []
 CIRCLE.append(CIRCLE)
 
@@ -201,9 +245,20 @@ def test_any_callable_is_a_function(doubling, answer):
     assert verdict or "shape" in str(verdict)
 
 
-@pytest.mark.parametrize("answer", [lambda: 1, lambda x, y: 1, print, int, dict, np.zeros])
-def test_functions_of_another_kind_are_told(doubling, answer):
-    assert doubling.check(answer).kind in ("wrong", "crashed", "not attempted")
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (lambda: 1, "wrong"),
+        (lambda x, y: 1, "wrong"),
+        (print, "not attempted"),
+        (int, "wrong"),
+        (dict, "crashed"),
+        (np.zeros, "wrong"),
+    ],
+    ids=["no input", "two inputs", "print", "int", "dict", "zeros"],
+)
+def test_functions_of_another_kind_are_told(doubling, answer, kind):
+    assert doubling.check(answer).kind == kind
 
 
 def test_a_builtin_without_a_signature_is_run(doubling):

@@ -78,9 +78,24 @@ def test_an_empty_value_is_not_attempted(exercise, empty):
     assert exercise.check().kind == "not attempted"
 
 
-@pytest.mark.parametrize("empty", [None, ..., NotImplemented], ids=str)
-def test_a_function_that_returns_nothing_is_not_attempted(task, empty, wrapped):
+@pytest.mark.parametrize("empty", [..., NotImplemented], ids=str)
+def test_a_function_that_returns_a_gap_is_not_attempted(task, empty, wrapped):
     assert task.check(wrapped(task, lambda result: empty)).kind == "not attempted"
+
+
+def test_code_that_returns_nothing_is_told_so(task, wrapped):
+    # Also where None is the right answer to some cases.
+    verdict = task.check(wrapped(task, lambda result: None))
+    assert verdict.kind == "wrong"
+    assert "`return` missing" in str(verdict)
+
+
+def test_a_body_of_pass_is_not_attempted(task):
+    def answer(*inputs):
+        """Do nothing yet."""
+        pass
+
+    assert task.check(answer).kind == "not attempted"
 
 
 def test_a_function_that_is_not_implemented_is_not_attempted(task):
@@ -96,6 +111,15 @@ def test_a_gap_left_in_the_code_is_not_attempted(task):
         return height * width
 
     assert task.check(answer).kind == "not attempted"
+
+
+def test_an_ellipsis_in_an_index_is_an_attempt(task):
+    def answer(*inputs):
+        return np.zeros((2, 2))[..., ...]
+
+    verdict = task.check(answer)
+    assert verdict.kind == "crashed"
+    assert "IndexError" in str(verdict)
 
 
 # Known mistakes.

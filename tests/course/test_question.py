@@ -64,9 +64,16 @@ def test_only_the_first_choice_counts(animal):
     assert (animal.first, animal.chosen) == ("a", "b")
 
 
+class Exits:
+    """An object that ends the program when it is shown."""
+
+    def __repr__(self):
+        raise SystemExit
+
+
 @pytest.mark.parametrize(
     "letter",
-    ["", "d", "ab", None, 2, ..., [1], b"a", object()],
+    ["", "d", "ab", None, 2, ..., [1], b"a", object(), Exits()],
     ids=lambda letter: type(letter).__name__,
 )
 def test_what_is_no_letter_is_told_the_letters(animal, letter):

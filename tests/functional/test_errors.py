@@ -67,6 +67,13 @@ ARRAYS = [
         ValueError,
         ["kernel has shape (3, 3, 3, 6)", "4 channels", "such as (3, 3, 4, 6)"],
     ),
+    (
+        "conv2d",
+        (np.ones((1, 4, 5, 5)), KERNEL),
+        {},
+        ValueError,
+        ["x has 5 channels", "np.moveaxis(x, 1, -1)"],
+    ),
     ("conv2d", (X, KERNEL), {"groups": 2}, ValueError, ["groups=2", "such as (3, 3, 2, 6)"]),
     ("conv2d", (X, KERNEL), {"groups": 3}, ValueError, ["groups is 3", "use one of [1, 2]"]),
     ("conv2d", (X, KERNEL), {"groups": 4}, ValueError, ["groups is 4", "use one of [1, 2]"]),

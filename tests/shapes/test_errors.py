@@ -265,6 +265,13 @@ def test_a_bad_index_of_an_output(bad, exception):
         shapes.ReceptiveField(3, 1, 0).pixels(bad)
 
 
+@pytest.mark.parametrize("bad", [1, "no", None])
+def test_what_is_neither_true_nor_false(bad):
+    with pytest.raises(TypeError, match=f"ceil_mode is {bad!r}; it must be True or False"):
+        shapes.output_size(6, 3, ceil_mode=bad)
+    assert shapes.flag(np.True_, "ceil_mode") is True
+
+
 @pytest.mark.parametrize("bad", NO_INTEGERS, ids=repr)
 def test_whole_number_and_pair_name_what_they_were_given(bad):
     with pytest.raises(TypeError, match=re.escape(f"depth is {bad!r} ")):

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from cnnkit.course.exercise import Exercise, mistake
+from cnnkit.course.exercise import Exercise
+from cnnkit.course.misconception import mistake
 from cnnkit.course.mistakes.channels import CHANNELS
 from cnnkit.course.mistakes.convolution import LOOPS, VECTORISED
 from cnnkit.course.mistakes.matrix_and_gradient import GRADIENT, MATRIX

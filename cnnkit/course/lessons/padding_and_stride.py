@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from cnnkit.course.exercise import Exercise, mistake
+from cnnkit.course.exercise import Exercise
+from cnnkit.course.misconception import mistake
 from cnnkit.course.mistakes.output_size import OUTPUT_SIZE
 from cnnkit.course.mistakes.padding import PADDING_NEEDED, SAME_PADDING
 from cnnkit.course.mistakes.strided_convolution import STRIDED

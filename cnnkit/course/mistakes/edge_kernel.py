@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from cnnkit.course.exercise import Misconception
+from cnnkit.course.misconception import Misconception
 
 Words = tuple[Any, ...]  # flat, bright on the right, on the left, below, above
 
