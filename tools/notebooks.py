@@ -4,7 +4,7 @@ Usage: python -m tools.notebooks [NOTEBOOK ...]   (or: make notebooks; without n
 
 An explorer is stored as the picture that Chromium draws of it, beside its words, so that the
 notebook reads well where nothing runs; the live view comes back when its cell is run. The view
-itself and the widgets' state are not stored: without a kernel they show an error.
+itself and the widgets' state are not stored: they differ at every run and mean nothing later.
 """
 
 import base64

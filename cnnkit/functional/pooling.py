@@ -161,7 +161,13 @@ def _geometry(
     strides = kernel if stride is None else pair(stride, "stride")
     dilations = pair(dilation, "dilation")
     output = output_shape(
-        shape, kernel, stride=strides, padding=padding, dilation=dilations, ceil_mode=ceil_mode
+        shape,
+        kernel,
+        stride=strides,
+        padding=padding,
+        dilation=dilations,
+        ceil_mode=ceil_mode,
+        name="window",
     )
     check_pooling_windows(
         shape, kernel, stride=strides, padding=padding, dilation=dilations, ceil_mode=ceil_mode

@@ -49,7 +49,7 @@ def check_pooling_windows(
         if before == after == 0 and not ceil_mode:
             continue
         count = output_size(
-            n, k, stride=s, padding=(before, after), dilation=d, ceil_mode=ceil_mode
+            n, k, stride=s, padding=(before, after), dilation=d, ceil_mode=ceil_mode, name="window"
         )
         for index in range(count):
             if not touched_pixels(index, n, k, stride=s, before=before, dilation=d):

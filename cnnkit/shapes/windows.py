@@ -12,6 +12,7 @@ def output_size(
     padding: Padding = "valid",
     dilation: int = 1,
     ceil_mode: bool = False,
+    name: str = "kernel",
 ) -> int:
     """Count the windows along one axis: the size of a convolution's or a pooling's output.
 
@@ -28,6 +29,8 @@ def output_size(
     ceil_mode : bool
         Round up, so that a last window may reach past the end; one that would begin in the
         padding after the pixels is left out, as PyTorch's pooling does.
+    name : str
+        What an error calls the window: a pooling has no kernel.
 
     Raises
     ------
@@ -65,9 +68,9 @@ def output_size(
         count = room // stride + 1
     if count < 1:
         raise ValueError(
-            f"kernel {_spanning(str(kernel_size), str(span), dilation > 1)} does not fit into the "
+            f"{name} {_spanning(str(kernel_size), str(span), dilation > 1)} does not fit into the "
             f"padded input {size + before + after}; "
-            f"use padding ≥ {_padding_a_side(size, span)} or a smaller kernel"
+            f"use padding ≥ {_padding_a_side(size, span)} or a smaller {name}"
         )
     return count
 
@@ -90,6 +93,7 @@ def output_shape(
     padding: Padding2D = "valid",
     dilation: int | tuple[int, int] = 1,
     ceil_mode: bool = False,
+    name: str = "kernel",
 ) -> tuple[int, int]:
     """Return height and width of a convolution's or a pooling's output.
 
@@ -101,7 +105,7 @@ def output_shape(
         The window along both axes; one number stands for both.
     padding : see `padding_2d`
         The padding of the image.
-    ceil_mode : bool
+    ceil_mode, name
         As in `output_size`, which gives each axis.
 
     Raises
@@ -126,16 +130,16 @@ def output_shape(
     spans = [window_span(k, d) for k, d in zip(kernel_sizes, dilations, strict=True)]
     padded = [n + before + after for n, (before, after) in zip(sizes, sides, strict=True)]
     if not ceil_mode and any(span > n for span, n in zip(spans, padded, strict=True)):
-        kernel = _spanning(
+        window = _spanning(
             "{}×{}".format(*kernel_sizes), "{}×{}".format(*spans), max(dilations) > 1
         )
         needed = max(_padding_a_side(n, span) for n, span in zip(sizes, spans, strict=True))
         raise ValueError(
-            f"kernel {kernel} does not fit into the padded input {padded[0]}×{padded[1]}; "
-            f"use padding ≥ {needed} or a smaller kernel"
+            f"{name} {window} does not fit into the padded input {padded[0]}×{padded[1]}; "
+            f"use padding ≥ {needed} or a smaller {name}"
         )
     height, width = (
-        output_size(n, k, stride=s, padding=p, dilation=d, ceil_mode=ceil_mode)
+        output_size(n, k, stride=s, padding=p, dilation=d, ceil_mode=ceil_mode, name=name)
         for n, k, s, p, d in zip(sizes, kernel_sizes, strides, sides, dilations, strict=True)
     )
     return height, width

@@ -89,7 +89,7 @@ ARRAYS = [
         ValueError,
         ["x has shape (5, 5)", "max_pool2d takes", "x[None, :, :, None]"],
     ),
-    ("max_pool2d", (X, 5), {}, ValueError, ["5×5", "4×4", "padding ≥ 1"]),
+    ("max_pool2d", (X, 5), {}, ValueError, ["window 5×5", "4×4", "padding ≥ 1", "smaller window"]),
     ("max_pool2d", (X, 2), {"padding": 2}, ValueError, ["padding (2, 2)", "padding ≤ 1"]),
     ("max_pool2d", (X, 2), {"ceil_mode": 1}, TypeError, ["ceil_mode is 1", "True or False"]),
     ("average_pool2d", (np.ones((5, 5)), 2), {}, ValueError, ["average_pool2d takes (N, H, W, C)"]),
