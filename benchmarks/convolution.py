@@ -32,6 +32,7 @@ except ImportError:
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # also where cnnkit is not installed
 
+from benchmarks.machine import blas_in_use
 from cnnkit import __version__
 from cnnkit.functional import conv2d
 
@@ -182,13 +183,7 @@ def describe_machine() -> None:
         end="",
     )
     print(f"SciPy {scipy.__version__}, PyTorch {torch.__version__ if torch else 'not installed'}")
-    for pool in threadpoolctl.threadpool_info():
-        if pool["user_api"] == "blas":
-            print(
-                f"BLAS of {Path(pool['filepath']).parent.name}: {pool['internal_api']} "
-                f"{pool['version']}, instruction set {pool.get('architecture', 'unknown')}, "
-                f"{pool['num_threads']} thread(s)"
-            )
+    print("\n".join(blas_in_use()))
     if torch is None:
         print("PyTorch is not installed, so its columns are missing.")
     else:

@@ -17,6 +17,7 @@ import nbformat.v4
 import numpy as np
 from playwright.sync_api import Page
 
+from benchmarks.machine import blas_in_use
 from tools.chromium import chromium
 from tools.jupyterlab import run_all_cells, running_lab
 
@@ -197,6 +198,7 @@ def main() -> None:
                 for place, slider in enumerate(SLIDERS)
             }
     load = os.getloadavg()[0]
+    print("\n".join(blas_in_use()))  # the kernel's own is the same: the environment is inherited
     print(f"p50 / p95 in ms; {os.cpu_count()} cores, load {load:.1f}; {PRESSES} presses")
     print(f"{'':26}{'kernel (CPU)':>17}{'key to pixels':>17}{'times faster':>14}")
     for way, times in browser_times.items():

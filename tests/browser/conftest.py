@@ -2,17 +2,18 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser.live_view import LiveNotebook
 from tools.chromium import chromium, find_chromium
 from tools.jupyterlab import Lab, run_all_cells, running_lab
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+SCREENSHOTS = Path(__file__).parents[2] / "test-screenshots"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,27 +59,27 @@ def notebooks(browser: Browser, lab: Lab) -> dict[str, LiveNotebook]:
 
 @pytest.fixture
 def opened(
-    browser: Browser, lab: Lab, notebooks: dict[str, LiveNotebook], request: pytest.FixtureRequest
-) -> Iterator[object]:
-    """A function that returns a notebook, run; a failing test leaves a screenshot of it."""
-    used: list[LiveNotebook] = []
+    browser: Browser, lab: Lab, notebooks: dict[str, LiveNotebook]
+) -> Callable[[str], LiveNotebook]:
+    """A function that returns a notebook, run once for all tests."""
 
     def open_once(name: str) -> LiveNotebook:
         if name not in notebooks:
             notebooks[name] = open_notebook(browser, lab, name)
-        used.append(notebooks[name])
         return notebooks[name]
 
+    return open_once
+
+
+@pytest.fixture(autouse=True)
+def screenshots_of_failures(browser: Browser, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep what every open page looks like when a test has failed."""
     failed_before = request.session.testsfailed
-    yield open_once
-    if request.session.testsfailed > failed_before:
-        for notebook in used:
-            save_screenshot(notebook.page, request.node.name)
-
-
-def save_screenshot(page: Page, test: str) -> None:
-    """Keep what the page looked like when a test failed."""
-    folder = Path(__file__).parents[2] / "test-screenshots"
-    folder.mkdir(exist_ok=True)
-    safe = "".join(letter if letter.isalnum() else "-" for letter in test)
-    page.screenshot(path=folder / f"{safe}.png")
+    yield
+    if request.session.testsfailed == failed_before:
+        return
+    SCREENSHOTS.mkdir(exist_ok=True)
+    test = "".join(letter if letter.isalnum() else "-" for letter in request.node.name)
+    pages = [page for context in browser.contexts for page in context.pages]
+    for number, page in enumerate(pages):
+        page.screenshot(path=SCREENSHOTS / f"{test}-{number}.png")

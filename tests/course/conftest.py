@@ -5,10 +5,13 @@ A `task` is an exercise whose answer is a function.
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from cnnkit.course import lessons
 from cnnkit.course.exercise import Exercise
+from cnnkit.course.misconception import mistake
+from cnnkit.course.verdict import Case
 
 MODULES = lessons.modules()
 EXERCISES = [exercise for module in MODULES for exercise in module.EXERCISES]
@@ -51,3 +54,35 @@ def wrapped() -> Callable[[Exercise, Callable[[object], object]], Callable[..., 
 @pytest.fixture
 def exercise_named() -> Callable[[str], Exercise]:
     return lambda name: next(exercise for exercise in EXERCISES if exercise.name == name)
+
+
+def double(x):
+    """Twice x."""
+    return 2 * x
+
+
+def added_ten(x):
+    """You added ten."""
+    return x + 10
+
+
+def crashes_on_two(x):
+    """You divide by x less 2."""
+    return x / (x - 2) if isinstance(x, int) else x
+
+
+@pytest.fixture
+def doubling():
+    return Exercise(
+        name="double",
+        task="Double it.",
+        reference=double,
+        cases=(
+            Case((1,), "one"),
+            Case((2,), "two"),
+            Case((np.arange(6.0).reshape(2, 3),), "an array"),
+        ),
+        misconceptions=(mistake(added_ten), mistake(crashes_on_two)),
+        hints=("First.", "Second.\n\n    2 * x"),
+        afterword="Well done.",
+    )

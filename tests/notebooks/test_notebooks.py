@@ -106,6 +106,9 @@ def test_it_follows_the_pattern(notebook):
         assert part in header
     for heading in ("## Recap", "## Check yourself", "## Go deeper"):
         assert heading in text
+    recap = next(place for place, cell in enumerate(notebook.cells) if "## Recap" in cell.source)
+    outputs = notebook.cells[recap + 1].get("outputs", [])
+    assert any("image/png" in output.get("data", {}) for output in outputs), "a picture"
     teacher = [cell for cell in notebook.cells if "teacher" in cell.metadata.get("tags", [])]
     assert len(teacher) == 1
     for part in ("Minutes", "Listen for", "Ask the room"):
