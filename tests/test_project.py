@@ -20,7 +20,10 @@ MADE_HERE = {"__pycache__", "build", "dist"}
 NO_TEXT = {".npz", ".npy", ".png"}
 
 
-ROOMS = ("shapes", "functional", "kernels", "images", "datasets", "plots", "explorers", "course")
+ROOMS = (
+    *("shapes", "functional", "initialisers", "kernels", "images", "datasets", "layers"),
+    *("training", "plots", "explorers", "course"),
+)
 
 
 def imports() -> dict[str, set[str]]:

@@ -1,12 +1,10 @@
 """What every function asks of its arrays before it computes, with errors that say what to do."""
 
-from math import prod
+import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
-
-from cnnkit.shapes import whole_number
 
 Array = NDArray[Any]
 """A float32 or float64 array, once it has passed these checks."""
@@ -126,66 +124,6 @@ def image_array(x: ArrayLike, function: str) -> Array:
     return four_axes(x, "x", "(N, H, W, C)", function)
 
 
-def convolution_arrays(
-    x: ArrayLike, kernel: ArrayLike, bias: ArrayLike | None, groups: int, function: str
-) -> tuple[Array, Array, Array | None]:
-    """Return a convolution's arrays in ``x``'s dtype, sure to go together.
-
-    Parameters
-    ----------
-    x : array_like, (N, H, W, C)
-        The images.
-    kernel : array_like, (kernel_height, kernel_width, C // groups, F)
-        The filters.
-    bias : array_like, (F,), optional
-        One number a filter.
-    groups : int
-        Into how many groups channels and filters are split.
-    function : str
-        Who asks, for the error.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an array is not what is described above, or ``groups`` does not divide C and F.
-
-    Examples
-    --------
-    >>> x, kernel, bias = convolution_arrays(
-    ...     np.zeros((1, 5, 5, 2)), [[[[1], [2]]]], [0], 1, "conv2d"
-    ... )
-    >>> x.dtype.name, kernel.dtype.name, kernel.shape, bias.shape
-    ('float64', 'float64', (1, 1, 2, 1), (1,))
-    """
-    x = image_array(x, function)
-    axes = "(kernel_height, kernel_width, C // groups, F)"
-    kernel = four_axes(kernel, "kernel", axes, function).astype(x.dtype, copy=False)
-    groups = whole_number(groups, "groups")
-    C, (_, _, group_channels, F) = x.shape[3], kernel.shape
-    if C % groups or F % groups:
-        shared = [g for g in range(1, min(C, F) + 1) if C % g == F % g == 0]
-        raise ValueError(
-            f"groups is {groups}, which does not divide both x's {C} channels and the kernel's "
-            f"{F} filters; use one of {shared}"
-        )
-    if group_channels != C // groups:
-        channels_first = x.shape[1] == group_channels * groups
-        advice = "; if x is (N, C, H, W), use np.moveaxis(x, 1, -1)" if channels_first else ""
-        raise ValueError(
-            f"kernel has shape {kernel.shape}, for {group_channels} channels a group, but x has "
-            f"{C} channels in groups={groups}; kernel takes {axes}, such as "
-            f"{(*kernel.shape[:2], C // groups, F)}{advice}"
-        )
-    if bias is not None:
-        bias = float_array(bias, "bias").astype(x.dtype, copy=False)
-        if bias.shape != (F,):
-            raise ValueError(
-                f"bias has shape {bias.shape}; it takes one number a filter: shape ({F},), "
-                f"such as np.zeros({F})"
-            )
-    return x, kernel, bias
-
-
 def choice(value: object, name: str, choices: tuple[str, ...]) -> str:
     """Return ``value`` if it is one of ``choices``, or list them.
 
@@ -216,8 +154,99 @@ def new_array(shape: tuple[int, ...], dtype: DTypeLike, cause: str) -> Array:
     try:
         return np.empty(shape, dtype)
     except (MemoryError, ValueError, OverflowError) as error:
-        size = float(prod(shape) * np.dtype(dtype).itemsize)
+        size = float(math.prod(shape) * np.dtype(dtype).itemsize)
         raise ValueError(
             f"{cause} makes an output of shape {shape}, of {size:.2g} bytes, which does not fit "
             f"into memory; use a smaller {cause}"
         ) from error
+
+
+def upstream_gradient(dy: ArrayLike, y_shape: tuple[int, ...], like: Array, function: str) -> Array:
+    """Return ``dy`` in the dtype of ``like``, sure to have the shape of what ``function`` returns.
+
+    Parameters
+    ----------
+    dy : array_like
+        The gradient of the loss with respect to the output.
+    y_shape : tuple of ints
+        The output's shape.
+    like : array
+        The function's input, whose dtype the gradients follow.
+    function : str
+        The forward function, for the error.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``dy`` does not hold real numbers, or has another shape.
+
+    Examples
+    --------
+    >>> upstream_gradient(np.ones((3, 3)), (2, 2), np.ones(1), "relu")
+    Traceback (most recent call last):
+        ...
+    ValueError: dy has shape (3, 3); it is the gradient with respect to relu's output, of shape
+    (2, 2), such as np.ones((2, 2))
+    """
+    array = float_array(dy, "dy").astype(like.dtype, copy=False)
+    if array.shape != y_shape:
+        raise ValueError(
+            f"dy has shape {array.shape}; it is the gradient with respect to {function}'s output, "
+            f"of shape {y_shape}, such as np.ones({y_shape})"
+        )
+    return array
+
+
+def real_number(
+    value: object,
+    name: str,
+    *,
+    minimum: float = -math.inf,
+    maximum: float = math.inf,
+    above: float = -math.inf,
+    below: float = math.inf,
+    example: float = 0.5,
+) -> float:
+    """Return ``value`` as a finite ``float`` within its limits, or say what would be one.
+
+    Parameters
+    ----------
+    value : object
+        What the caller was given; NumPy's numbers are taken too.
+    name : str
+        The argument's name, for the error.
+    minimum, maximum : float
+        Limits that are allowed themselves.
+    above, below : float
+        Limits that are not.
+    example : float
+        A value that would work, for the error.
+
+    Raises
+    ------
+    TypeError
+        For everything that is no real number: "0.1", None, True.
+    ValueError
+        For NaN, the infinities, and numbers beyond a limit.
+
+    Examples
+    --------
+    >>> real_number(1, "rate", minimum=0, below=1)
+    Traceback (most recent call last):
+        ...
+    ValueError: rate is 1; it must be a finite number ≥ 0 and < 1, such as 0.5
+    """
+    limits = [
+        f"{sign} {limit:g}"
+        for sign, limit in (("≥", minimum), (">", above), ("≤", maximum), ("<", below))
+        if math.isfinite(limit)
+    ]
+    rule = f"it must be a finite number {' and '.join(limits)}".rstrip() + f", such as {example:g}"
+    if isinstance(value, np.integer | np.floating):
+        value = value.item()
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{name} is {value!r}; {rule}")
+    within = minimum <= value <= maximum and above < value < below
+    if not (within and math.isfinite(value)):
+        raise ValueError(f"{name} is {value!r}; {rule}")
+    return float(value)

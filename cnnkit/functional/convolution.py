@@ -20,7 +20,8 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import ArrayLike
 
-from cnnkit.functional.checks import Array, convolution_arrays, new_array
+from cnnkit.functional.checks import Array, new_array
+from cnnkit.functional.convolution_checks import convolution_arrays
 from cnnkit.functional.windows import (
     Geometry,
     Pair,

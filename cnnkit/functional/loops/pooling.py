@@ -1,77 +1,14 @@
-"""The core operations as their equations, one loop for each index.
-
-This is the code to read. `cnnkit.functional` computes the same numbers hundreds of times faster,
-and the tests hold it against these loops. Every letter is one index everywhere:
-
-    n  image            i, j  row and column of the output
-    c  channel          u, v  row and column inside the kernel or window
-    f  filter           s, d  stride and dilation
-"""
+"""Pooling and its gradients, one loop for each index; the letters are those of `loops`."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnkit.functional.checks import Array, convolution_arrays, image_array
+from cnnkit.functional.checks import Array, image_array
 from cnnkit.shapes import Padding2D, check_pooling_windows, output_shape, padding_2d, pair
 
 Pair = int | tuple[int, int]
-
-
-def conv2d(
-    x: ArrayLike,
-    kernel: ArrayLike,
-    bias: ArrayLike | None = None,
-    *,
-    stride: Pair = 1,
-    padding: Padding2D = "valid",
-    dilation: Pair = 1,
-    groups: int = 1,
-) -> Array:
-    """Y[n, i, j, f] = Σ X[n, i·s + u·d, j·s + v·d, c] · K[u, v, c, f] + b[f].
-
-    Examples
-    --------
-    >>> image = np.array([[1, 2, 3], [4, 5, 6]])[None, :, :, None]
-    >>> kernel = np.array([[-1, 1], [-1, 1]])[:, :, None, None]
-    >>> conv2d(image, kernel)[0, :, :, 0].tolist()
-    [[2.0, 2.0]]
-    """
-    X, K, b = convolution_arrays(x, kernel, bias, groups, "conv2d")
-    options: dict[str, Any] = {"stride": stride, "padding": padding, "dilation": dilation}
-    height, width = output_shape(X.shape[1:3], K.shape[:2], **options)
-    X = pad2d(X, padding_2d(X.shape[1:3], K.shape[:2], **options))
-    s, d = pair(stride, "stride"), pair(dilation, "dilation")
-    kernel_height, kernel_width, channels, F = K.shape
-
-    Y = np.zeros((len(X), height, width, F), X.dtype)
-    for n, i, j, f in np.ndindex(Y.shape):
-        first = f // (F // groups) * channels  # a filter sees the channels of its own group
-        for u, v, c in np.ndindex(kernel_height, kernel_width, channels):
-            row, column = i * s[0] + u * d[0], j * s[1] + v * d[1]
-            Y[n, i, j, f] += X[n, row, column, first + c] * K[u, v, c, f]
-        if b is not None:
-            Y[n, i, j, f] += b[f]
-    return Y
-
-
-def pad2d(x: ArrayLike, padding: Padding2D, *, value: float = 0.0) -> Array:
-    """Y[n, top + i, left + j, c] = X[n, i, j, c], and ``value`` all around.
-
-    Examples
-    --------
-    >>> pad2d(np.ones((1, 1, 2, 1)), 1)[0, :, :, 0].tolist()
-    [[0.0, 0.0, 0.0, 0.0], [0.0, 1.0, 1.0, 0.0], [0.0, 0.0, 0.0, 0.0]]
-    """
-    X = image_array(x, "pad2d")
-    N, H, W, C = X.shape
-    (top, bottom), (left, right) = padding_2d((H, W), 1, padding=padding)
-
-    Y = np.full((N, top + H + bottom, left + W + right, C), value, X.dtype)
-    for n, i, j, c in np.ndindex(X.shape):
-        Y[n, top + i, left + j, c] = X[n, i, j, c]
-    return Y
 
 
 def max_pool2d(

@@ -1,0 +1,25 @@
+"""Padding and its gradient, one loop for each index; the letters are those of `loops`."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cnnkit.functional.checks import Array, image_array
+from cnnkit.shapes import Padding2D, padding_2d
+
+
+def pad2d(x: ArrayLike, padding: Padding2D, *, value: float = 0.0) -> Array:
+    """Y[n, top + i, left + j, c] = X[n, i, j, c], and ``value`` all around.
+
+    Examples
+    --------
+    >>> pad2d(np.ones((1, 1, 2, 1)), 1)[0, :, :, 0].tolist()
+    [[0.0, 0.0, 0.0, 0.0], [0.0, 1.0, 1.0, 0.0], [0.0, 0.0, 0.0, 0.0]]
+    """
+    X = image_array(x, "pad2d")
+    N, H, W, C = X.shape
+    (top, bottom), (left, right) = padding_2d((H, W), 1, padding=padding)
+
+    Y = np.full((N, top + H + bottom, left + W + right, C), value, X.dtype)
+    for n, i, j, c in np.ndindex(X.shape):
+        Y[n, top + i, left + j, c] = X[n, i, j, c]
+    return Y
