@@ -79,7 +79,7 @@ publish-links: ## write the repository's address into all links (REPOSITORY=owne
 
 bench: $(VENV)/.installed ## run the benchmarks (see CONTRIBUTING.md for what they need)
 	$(BIN)/python -m pip install $(PIP_OPTIONS) --constraint constraints.txt --editable '.[lab,test,bench]'
-	@for name in convolution latency; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@for name in convolution layers training_step growth latency; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 constraints: ## take the newest versions of everything into constraints.txt
 	@$(PYTHON) tools/check_python.py

@@ -1,43 +1,38 @@
-"""Forward convolution, timed against PyTorch and the usual NumPy ways, on one thread.
+"""Convolutions forward and backward, timed against PyTorch and the usual NumPy ways, on one thread.
 
     python -m pip install threadpoolctl
     python -m pip install torch==2.13.0    # optional
     python -m benchmarks.convolution
 
-Every way runs in turn, again and again, so that a busy moment hits all of them: once untimed, since
-the one before it filled the caches with its own numbers, and once timed. The table shows medians;
-a way that needs more than a fifth of a second is timed once. To see what a processor without
-AVX-512 would do, set OPENBLAS_CORETYPE=Haswell in the environment; PyTorch has kernels of its own,
-which that does not hold back.
+To see what a processor without AVX-512 would do, set OPENBLAS_CORETYPE=Haswell in the environment;
+PyTorch has kernels of its own, which that does not hold back.
 """
 
-import platform
-import statistics
 import sys
-import time
-import tracemalloc
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-import scipy
 import threadpoolctl
 from scipy.signal import correlate2d
 
-try:
-    import torch
-except ImportError:
-    torch = None
-
 sys.path.insert(0, str(Path(__file__).parent.parent))  # also where cnnkit is not installed
 
-from benchmarks.machine import blas_in_use
-from cnnkit import __version__
-from cnnkit.functional import conv2d
-
-ROUNDS = 15
-SLOW = 0.2  # seconds: what takes longer is timed once
+from benchmarks.timing import (
+    Ways,
+    channels_first,
+    describe_machine,
+    extra_memory,
+    kernel_first,
+    layouts,
+    medians,
+    print_head,
+    print_row,
+    ratios,
+    torch,
+)
+from benchmarks.usual_numpy import Convolution
+from cnnkit.functional import conv2d, conv2d_backward
 
 
 class Case(NamedTuple):
@@ -69,21 +64,6 @@ def padded(x: np.ndarray, padding: int) -> np.ndarray:
     return np.pad(x, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
 
 
-def fancy_index(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray, padding: int) -> np.ndarray:
-    """im2col by index arrays, as in Stanford's CS231n: (N, C, H, W), all columns at once."""
-    x = padded(x, padding).transpose(0, 3, 1, 2)
-    k, _, C, F = kernel.shape
-    N, _, H, W = x.shape
-    height, width = H - k + 1, W - k + 1
-    channels = np.repeat(np.arange(C), k * k)[:, None]
-    rows = np.tile(np.repeat(np.arange(k), k), C)[:, None] + np.repeat(np.arange(height), width)
-    columns = np.tile(np.arange(k), k * C)[:, None] + np.tile(np.arange(width), height)
-    gathered = x[:, channels, rows, columns].transpose(1, 2, 0).reshape(k * k * C, -1)
-    matrix = kernel.transpose(3, 2, 0, 1).reshape(F, -1)
-    y = matrix @ gathered + bias[:, None]
-    return y.reshape(F, height, width, N).transpose(3, 1, 2, 0)
-
-
 def einsum(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray, padding: int) -> np.ndarray:
     """One einsum over the windows."""
     windows = np.lib.stride_tricks.sliding_window_view(
@@ -109,86 +89,77 @@ def scipy_loops(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray, padding: in
     return np.array(maps).transpose(0, 2, 3, 1)
 
 
-def ways(case: Case) -> dict[str, Callable[[], np.ndarray]]:
-    """Return each way to compute a case, ready to run."""
-    rng = np.random.default_rng(0)
-    shape = (case.images, case.size, case.size, case.channels)
-    x = rng.standard_normal(shape, dtype=np.float32)
-    kernel_shape = (case.kernel, case.kernel, case.channels // case.groups, case.filters)
-    kernel = rng.standard_normal(kernel_shape, dtype=np.float32)
-    bias = rng.standard_normal(case.filters, dtype=np.float32)
-    chosen: dict[str, Callable[[], np.ndarray]] = {
-        "cnnkit": lambda: conv2d(x, kernel, bias, padding=case.padding, groups=case.groups)
-    }
-    if torch is not None:
-        x_first = torch.from_numpy(np.ascontiguousarray(x.transpose(0, 3, 1, 2)))
-        kernel_first = torch.from_numpy(np.ascontiguousarray(kernel.transpose(3, 2, 0, 1)))
-        x_last, kernel_last = (
-            tensor.to(memory_format=torch.channels_last) for tensor in (x_first, kernel_first)
+class Work:
+    """The arrays of a case, and every way to go forward and backward with them."""
+
+    def __init__(self, case: Case) -> None:
+        rng = np.random.default_rng(0)
+        self.case = case
+        k, size = case.kernel, case.size + 2 * case.padding - case.kernel + 1
+        self.x = rng.standard_normal((case.images, case.size, case.size, case.channels), np.float32)
+        self.kernel = rng.standard_normal(
+            (k, k, case.channels // case.groups, case.filters), np.float32
         )
-        torch_bias = torch.from_numpy(bias)
+        self.bias = rng.standard_normal(case.filters, np.float32)
+        self.dy = rng.standard_normal((case.images, size, size, case.filters), np.float32)
+        self.options: dict[str, Any] = {"padding": case.padding, "groups": case.groups}
 
-        def in_torch(tensor: "torch.Tensor", weight: "torch.Tensor") -> np.ndarray:
-            y = torch.nn.functional.conv2d(
-                tensor, weight, torch_bias, padding=case.padding, groups=case.groups
-            )
-            return y.numpy().transpose(0, 2, 3, 1)
+    def forward(self) -> Ways:
+        x, kernel, bias, case = self.x, self.kernel, self.bias, self.case
+        ways: Ways = {"cnnkit": lambda: conv2d(x, kernel, bias, **self.options)}
+        if torch is not None:
+            for name, layout in layouts().items():
+                tensors = [
+                    tensor.contiguous(memory_format=layout)
+                    for tensor in (channels_first(x), kernel_first(kernel))
+                ]
+                ways[name] = lambda tensors=tensors: torch.nn.functional.conv2d(
+                    *tensors, torch.from_numpy(bias), **self.options
+                )
+        if case.groups == 1:
+            images = x.transpose(0, 3, 1, 2).copy()
+            ways["fancy index"] = lambda: Convolution(kernel, bias, case.padding).forward(images)
+            ways["einsum"] = lambda: einsum(x, kernel, bias, case.padding)
+            ways["scipy loops"] = lambda: scipy_loops(x, kernel, bias, case.padding)
+        return ways
 
-        chosen["PyTorch"] = lambda: in_torch(x_first, kernel_first)
-        chosen["channels-last"] = lambda: in_torch(x_last, kernel_last)
-    if case.groups == 1:
-        for name, way in (
-            ("fancy index", fancy_index),
-            ("einsum", einsum),
-            ("scipy loops", scipy_loops),
-        ):
-            chosen[name] = lambda way=way: way(x, kernel, bias, case.padding)
-    return chosen
-
-
-def medians(chosen: dict[str, Callable[[], np.ndarray]]) -> dict[str, float]:
-    """Run all ways in turn, and return each one's median seconds."""
-    seconds: dict[str, list[float]] = {name: [] for name in chosen}
-    expected = chosen["cnnkit"]()
-    for name, way in chosen.items():  # the first run warms up, and shows whether all agree
-        start = time.perf_counter()
-        result = way()
-        elapsed = time.perf_counter() - start
-        if elapsed > SLOW:
-            seconds[name].append(elapsed)
-        np.testing.assert_allclose(result, expected, rtol=1e-3, atol=1e-3, err_msg=name)
-    quick = [name for name in chosen if not seconds[name]]
-    for _ in range(ROUNDS):
-        for name in quick:
-            chosen[name]()
-            start = time.perf_counter()
-            chosen[name]()
-            seconds[name].append(time.perf_counter() - start)
-    return {name: statistics.median(times) for name, times in seconds.items()}
-
-
-def extra_memory(way: Callable[[], np.ndarray]) -> float:
-    """Return the MiB that a run needs at its peak, besides its result."""
-    tracemalloc.start()
-    result = way()
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return (peak - result.nbytes) / 2**20
+    def backward(self) -> Ways:
+        x, kernel, dy, case = self.x, self.kernel, self.dy, self.case
+        ways: Ways = {"cnnkit": lambda: conv2d_backward(dy, x, kernel, **self.options)}
+        if torch is not None:
+            p, ones = [case.padding] * 2, [1, 1]
+            fixed = ([case.filters], ones, p, ones, False, [0, 0], case.groups, [True] * 3)
+            for name, layout in layouts().items():
+                tensors = [
+                    tensor.contiguous(memory_format=layout)
+                    for tensor in (channels_first(dy), channels_first(x), kernel_first(kernel))
+                ]
+                ways[name] = lambda tensors=tensors: torch.ops.aten.convolution_backward(
+                    *tensors, *fixed
+                )
+        if case.groups == 1:
+            usual = Convolution(kernel, self.bias, case.padding)
+            usual.forward(x.transpose(0, 3, 1, 2).copy())
+            upstream = dy.transpose(0, 3, 1, 2).copy()
+            ways["fancy index"] = lambda: usual.backward(upstream)
+        return ways
 
 
-def describe_machine() -> None:
-    """Print what the figures depend on."""
-    print(
-        f"cnnkit {__version__}, Python {platform.python_version()}, NumPy {np.__version__}, ",
-        end="",
-    )
-    print(f"SciPy {scipy.__version__}, PyTorch {torch.__version__ if torch else 'not installed'}")
-    print("\n".join(blas_in_use()))
-    if torch is None:
-        print("PyTorch is not installed, so its columns are missing.")
-    else:
-        print(
-            f"PyTorch: {torch.backends.cpu.get_cpu_capability()}, {torch.get_num_threads()} thread"
+def check_agreement(work: Work) -> None:
+    """All ways compute the same, or the comparison is none."""
+    results = {name: way() for name, way in work.forward().items()}
+    expected = results.pop("cnnkit")
+    for name, result in results.items():
+        array = np.asarray(result)
+        if name in ("PyTorch", "channels-last", "fancy index"):
+            array = array.transpose(0, 2, 3, 1)
+        np.testing.assert_allclose(array, expected, rtol=1e-3, atol=1e-3, err_msg=name)
+    results = {name: way() for name, way in work.backward().items()}
+    expected = results.pop("cnnkit")[0]
+    for name, result in results.items():
+        dx = np.asarray(result if name == "fancy index" else result[0])
+        np.testing.assert_allclose(
+            dx.transpose(0, 2, 3, 1), expected, rtol=1e-3, atol=1e-3, err_msg=name
         )
 
 
@@ -198,21 +169,21 @@ def main() -> None:
         torch.set_grad_enabled(False)
     with threadpoolctl.threadpool_limits(1):
         describe_machine()
-        names = list(ways(CASES[0]))
+        names = list(Work(CASES[0]).forward())
         print("\nMilliseconds of cnnkit; the other columns: cnnkit's time / theirs.\n")
-        print("| convolution | kernel | batch | " + " | ".join(names) + " |")
-        print("|---|---|---|" + "---:|" * len(names))
+        print_head("convolution", "kernel", "batch", "pass", *names, text_columns=4)
         for case in CASES:
-            seconds = medians(ways(case))
-            cells = [f"{1000 * seconds['cnnkit']:.2f}"]
-            for name in names[1:]:
-                cells.append(f"{seconds['cnnkit'] / seconds[name]:.3g}" if name in seconds else "–")
-            kernel = f"{case.kernel}×{case.kernel}"
-            print(f"| {case.name} | {kernel} | {case.images} | " + " | ".join(cells) + " |")
-        chosen = ways(CASES[4])
+            work = Work(case)
+            check_agreement(work)
+            about = (case.name, f"{case.kernel}×{case.kernel}", case.images)
+            print_row(*about, "forward", *ratios(medians(work.forward()), names))
+            print_row(*about, "backward", *ratios(medians(work.backward()), names))
+        work = Work(CASES[4])
         print(f"\nPeak memory besides the result, {CASES[4].name}, 3×3, batch 8:")
         for name in ("cnnkit", "fancy index", "einsum"):
-            print(f"  {name}: {extra_memory(chosen[name]):.1f} MiB")
+            print(f"  {name}, forward: {extra_memory(work.forward()[name]):.1f} MiB")
+        for name in ("cnnkit", "fancy index"):
+            print(f"  {name}, backward: {extra_memory(work.backward()[name]):.1f} MiB")
 
 
 if __name__ == "__main__":

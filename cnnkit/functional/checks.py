@@ -108,7 +108,9 @@ def four_axes(value: ArrayLike, name: str, axes: str, function: str) -> Array:
     """
     array = float_array(value, name)
     if array.ndim != 4:
-        hint = _RANK_HINTS[name].get(array.ndim, f"{name} needs 4 axes, such as (1, 3, 3, 1)")
+        hint = _RANK_HINTS.get(name, {}).get(
+            array.ndim, f"{name} needs 4 axes, such as (1, 3, 3, 1)"
+        )
         raise ValueError(f"{name} has shape {array.shape}; {function} takes {axes}: {hint}")
     if array.size == 0:
         filled = tuple(max(length, 1) for length in array.shape)

@@ -8,7 +8,13 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnkit.functional.checks import Array, choice, image_array, new_array
+from cnnkit.functional.checks import (
+    Array,
+    choice,
+    image_array,
+    new_array,
+    upstream_gradient,
+)
 from cnnkit.shapes import Padding2D, padding_2d
 
 MODES = ("constant", "reflect", "edge", "wrap")
@@ -61,20 +67,7 @@ def pad2d(x: ArrayLike, padding: Padding2D, *, mode: str = "constant", value: fl
     """
     x = image_array(x, "pad2d")
     mode = choice(mode, "mode", MODES)
-    if isinstance(padding, str):
-        raise ValueError(
-            f'padding is "{padding}", which means nothing without a kernel; give pixels a side, '
-            "(height, width) or ((top, bottom), (left, right)), such as 1"
-        )
-    sides = padding_2d(x.shape[1:3], 1, padding=padding)
-    (top, bottom), (left, right) = sides
-    for name, n, widest in zip(("height", "width"), x.shape[1:3], map(max, sides), strict=True):
-        limit = {"reflect": n - 1, "wrap": n}.get(mode, widest)
-        if widest > limit:
-            raise ValueError(
-                f'padding is {widest} along the {name}, but mode "{mode}" reaches at most {limit} '
-                f'pixels into an axis of {n}; use padding ≤ {limit}, or mode="edge"'
-            )
+    (top, bottom), (left, right) = sides = _sides(x, padding, mode)
     fill = _fill_value(value, mode, x)
     N, H, W, C = x.shape
     y = new_array((N, top + H + bottom, left + W + right, C), x.dtype, "padding")
@@ -82,11 +75,93 @@ def pad2d(x: ArrayLike, padding: Padding2D, *, mode: str = "constant", value: fl
         y[...] = fill
         y[:, top : top + H, left : left + W] = x
     else:
-        # One source index for each row and column: the mode is a rule for where to look.
-        rows = np.pad(np.arange(H), (top, bottom), mode=mode)  # type: ignore[call-overload]
-        columns = np.pad(np.arange(W), (left, right), mode=mode)  # type: ignore[call-overload]
+        rows, columns = _sources(H, W, sides, mode)
         y[...] = x[:, rows[:, None], columns]
     return y
+
+
+def pad2d_backward(
+    dy: ArrayLike,
+    x: ArrayLike,
+    padding: Padding2D,
+    *,
+    mode: str = "constant",
+    value: float = 0.0,
+) -> Array:
+    """Return the gradient of `pad2d`: each pixel collects what its copies received.
+
+    dX[n, i, j, c] = Σ dY[n, k, l, c], over the places (k, l) that hold the pixel (i, j). With
+    ``"constant"`` that is one place each: the padding is cut off.
+
+    Parameters
+    ----------
+    dy : array_like, (N, top + H + bottom, left + W + right, C)
+        Gradient with respect to the output; cast to ``x``'s dtype.
+    x : array_like, (N, H, W, C)
+        The images that were padded. Only their shape and dtype matter.
+    padding, mode, value
+        As in `pad2d`.
+
+    Returns
+    -------
+    array, (N, H, W, C)
+        Gradient with respect to ``x``, in its dtype.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As in `pad2d`, and if ``dy`` does not have its output's shape.
+
+    Examples
+    --------
+    >>> dy, x = np.ones((1, 1, 8, 1)), np.zeros((1, 1, 4, 1))
+    >>> pad2d_backward(dy, x, (0, 2), mode="edge")[0, 0, :, 0].tolist()
+    [3.0, 1.0, 1.0, 3.0]
+    """
+    x = image_array(x, "pad2d_backward")
+    mode = choice(mode, "mode", MODES)
+    (top, bottom), (left, right) = sides = _sides(x, padding, mode)
+    _fill_value(value, mode, x)
+    N, H, W, C = x.shape
+    dy = upstream_gradient(dy, (N, top + H + bottom, left + W + right, C), x, "pad2d")
+    inside = slice(top, top + H), slice(left, left + W)
+    if mode == "constant":
+        return dy[:, *inside].copy()
+    rows, columns = _sources(H, W, sides, mode)
+    drows = dy[:, inside[0]].copy()
+    for i in (*range(top), *range(top + H, len(rows))):
+        drows[:, rows[i]] += dy[:, i]
+    dx = drows[:, :, inside[1]].copy()
+    for j in (*range(left), *range(left + W, len(columns))):
+        dx[:, :, columns[j]] += drows[:, :, j]
+    return dx
+
+
+def _sides(x: Array, padding: Padding2D, mode: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return ((top, bottom), (left, right)), if the mode reaches as far."""
+    if isinstance(padding, str):
+        raise ValueError(
+            f'padding is "{padding}", which means nothing without a kernel; give pixels a side, '
+            "(height, width) or ((top, bottom), (left, right)), such as 1"
+        )
+    sides = padding_2d(x.shape[1:3], 1, padding=padding)
+    for name, n, widest in zip(("height", "width"), x.shape[1:3], map(max, sides), strict=True):
+        limit = {"reflect": n - 1, "wrap": n}.get(mode, widest)
+        if widest > limit:
+            raise ValueError(
+                f'padding is {widest} along the {name}, but mode "{mode}" reaches at most {limit} '
+                f'pixels into an axis of {n}; use padding ≤ {limit}, or mode="edge"'
+            )
+    return sides
+
+
+def _sources(
+    H: int, W: int, sides: tuple[tuple[int, int], tuple[int, int]], mode: str
+) -> tuple[Array, Array]:
+    """Return which row and which column each padded one copies: the mode is where to look."""
+    rows = np.pad(np.arange(H), sides[0], mode=mode)  # type: ignore[call-overload]
+    columns = np.pad(np.arange(W), sides[1], mode=mode)  # type: ignore[call-overload]
+    return rows, columns
 
 
 def _fill_value(value: object, mode: str, x: Array) -> float:

@@ -6,7 +6,13 @@ Axes: N images, H, W height and width, C channels.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnkit.functional.checks import Array, choice, image_array, new_array
+from cnnkit.functional.checks import (
+    Array,
+    choice,
+    image_array,
+    new_array,
+    upstream_gradient,
+)
 from cnnkit.shapes import flag, pair
 
 METHODS = ("nearest", "bilinear", "bicubic")
@@ -69,36 +75,114 @@ def resize(
     """
     x = image_array(x, "resize")
     height, width = pair(size, "size")
-    method = choice(method, "method", METHODS)
-    align_corners = flag(align_corners, "align_corners")
-    antialias = flag(antialias, "antialias")
+    _check_options(method, align_corners, antialias)
     N, H, W, C = x.shape
     y = new_array((N, height, width, C), x.dtype, "size")
     if method == "nearest":
-        for name, given in (("align_corners", align_corners), ("antialias", antialias)):
-            if given:
-                raise ValueError(
-                    f'{name} is True, but method "nearest" does not interpolate; use {name}=False '
-                    'or method="bilinear"'
-                )
         np.take(x[:, _nearest(H, height)], _nearest(W, width), axis=2, out=y, mode="clip")
-        return y
+    else:
+        down, across = (
+            _weights(n, o, method, align_corners, antialias).astype(x.dtype)
+            for n, o in ((H, height), (W, width))
+        )
+        _interpolate(x, down, across, y)
+    return y
+
+
+def resize_backward(
+    dy: ArrayLike,
+    x: ArrayLike,
+    size: int | tuple[int, int],
+    *,
+    method: str = "nearest",
+    align_corners: bool = False,
+    antialias: bool = False,
+) -> Array:
+    """Return the gradient of `resize`: the same two matrices, transposed.
+
+    dX[n, u, v, c] = Σ A[i, u] B[j, v] dY[n, i, j, c].
+
+    Parameters
+    ----------
+    dy : array_like, (N, height, width, C)
+        Gradient with respect to the output; cast to ``x``'s dtype.
+    x : array_like, (N, H, W, C)
+        The images that were resized. Only their shape and dtype matter.
+    size, method, align_corners, antialias
+        As in `resize`.
+
+    Returns
+    -------
+    array, (N, H, W, C)
+        Gradient with respect to ``x``, in its dtype.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As in `resize`, and if ``dy`` does not have its output's shape.
+
+    Examples
+    --------
+    >>> dy, x = np.array([1, 2, 3, 4]).reshape(1, 1, 4, 1), np.zeros((1, 1, 2, 1))
+    >>> resize_backward(dy, x, (1, 4))[0, 0, :, 0].tolist()
+    [3.0, 7.0]
+    >>> resize_backward(dy, x, (1, 4), method="bilinear")[0, 0, :, 0].tolist()
+    [3.25, 6.75]
+    """
+    x = image_array(x, "resize_backward")
+    height, width = pair(size, "size")
+    _check_options(method, align_corners, antialias)
+    N, H, W, C = x.shape
+    dy = upstream_gradient(dy, (N, height, width, C), x, "resize")
+    if method == "nearest":
+        return _gather(_gather(dy, 1, H), 2, W)
+    down, across = (
+        _weights(n, o, method, align_corners, antialias).astype(x.dtype)
+        for n, o in ((H, height), (W, width))
+    )
+    dx = np.empty(x.shape, x.dtype)
+    _interpolate(dy, down.T, across.T, dx)
+    return dx
+
+
+def _check_options(method: object, align_corners: object, antialias: object) -> None:
+    """Refuse options that are none, or do not go together."""
+    method = choice(method, "method", METHODS)
+    align_corners = flag(align_corners, "align_corners")
+    antialias = flag(antialias, "antialias")
+    for name, given in (("align_corners", align_corners), ("antialias", antialias)):
+        if given and method == "nearest":
+            raise ValueError(
+                f'{name} is True, but method "nearest" does not interpolate; use {name}=False '
+                'or method="bilinear"'
+            )
     if align_corners and antialias:
         raise ValueError(
             "align_corners and antialias are both True, but widened weights have no corners to "
             "align; use align_corners=False"
         )
-    down, across = (
-        _weights(n, o, method, align_corners, antialias).astype(x.dtype)
-        for n, o in ((H, height), (W, width))
-    )
+
+
+def _interpolate(x: Array, down: Array, across: Array, y: Array) -> None:
+    """Fill ``y`` with ``x``, its height multiplied by one matrix and its width by the other."""
+    (N, H, W, C), (_, height, width, _) = x.shape, y.shape
     # Both products are wide: the width's comes first, with rows and channels side by side.
     # (width, W) @ (N, W, H·C) → (N, width, H·C)
     wide = across @ x.transpose(0, 2, 1, 3).reshape(N, W, H * C)
     # (height, H) @ (N, H, width·C) → (N, height, width·C)
     rows = wide.reshape(N, width, H, C).transpose(0, 2, 1, 3).reshape(N, H, width * C)
     np.matmul(down, rows, out=y.reshape(N, height, width * C))
-    return y
+
+
+def _gather(dy: Array, axis: int, n: int) -> Array:
+    """Sum, along one axis, the outputs that took the same one of n pixels."""
+    # The outputs of a pixel are neighbours: one sum for each pixel that was taken at all.
+    taken, first = np.unique(_nearest(n, dy.shape[axis]), return_index=True)
+    shape = list(dy.shape)
+    shape[axis] = n
+    dx = np.zeros(shape, dy.dtype)
+    np.moveaxis(dx, axis, 0)[taken] = np.moveaxis(np.add.reduceat(dy, first, axis=axis), axis, 0)
+    return dx
 
 
 def _nearest(n: int, size: int) -> Array:

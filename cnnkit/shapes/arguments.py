@@ -1,7 +1,6 @@
 """Whole numbers, pairs of them, and yes or no, with errors that say what would work."""
 
 import operator
-from contextlib import suppress
 
 TRUTH_VALUES = ("bool", "bool_")
 """Python's and NumPy's type of True and False, by name, since nothing here needs NumPy."""
@@ -37,11 +36,11 @@ def whole_number(value: object, name: str, *, minimum: int = 1) -> int:
     """
     rule = f"it must be a whole number ≥ {minimum}, such as {minimum}"
     kind = type(value).__name__
-    number = None
     # NumPy 1.26 takes its own truth values for integers.
-    if kind not in TRUTH_VALUES:
-        with suppress(TypeError):
-            number = operator.index(value)  # type: ignore[arg-type]  # being none is what is tested
+    try:
+        number = None if kind in TRUTH_VALUES else operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        number = None
     if number is None:
         raise TypeError(f"{name} is {value!r} ({kind}); {rule}")
     if number < minimum:

@@ -152,7 +152,7 @@ def padding_2d(
     kernel_height, kernel_width = pair(kernel_shape, "kernel_shape")
     stride_height, stride_width = pair(stride, "stride")
     dilation_height, dilation_width = pair(dilation, "dilation")
-    vertical, horizontal = _along_axes(padding)
+    vertical, horizontal = padding_by_axis(padding)
     return (
         padding_sides(
             height, kernel_height, stride=stride_height, padding=vertical, dilation=dilation_height
@@ -163,8 +163,31 @@ def padding_2d(
     )
 
 
-def _along_axes(padding: Padding2D) -> tuple[Padding, Padding]:
-    """Split an image's padding into that of its height and that of its width."""
+def padding_by_axis(padding: Padding2D) -> tuple[Padding, Padding]:
+    """Split an image's padding into that of its height and that of its width.
+
+    Parameters
+    ----------
+    padding : "valid", "same", "full", int, (int, int) or ((int, int), (int, int))
+        As in `padding_2d`.
+
+    Returns
+    -------
+    tuple
+        A word, a number or (before, after) for each axis.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> padding_by_axis("same")
+    ('same', 'same')
+    >>> padding_by_axis((0, 2))
+    ((0, 0), (2, 2))
+    """
     rule = f"give {CHOICES}, (height, width) or ((top, bottom), (left, right))"
     if isinstance(padding, str):
         if padding not in ("valid", "same", "full"):

@@ -1,6 +1,6 @@
-"""The one arrangement of windows that pooling cannot have."""
+"""Windows of pooling: the arrangement it cannot have, and those that follow from a size."""
 
-from cnnkit.shapes.arguments import pair
+from cnnkit.shapes.arguments import pair, whole_number
 from cnnkit.shapes.padding import Padding2D, padding_2d, window_span
 from cnnkit.shapes.windows import output_size, touched_pixels
 
@@ -57,6 +57,42 @@ def check_pooling_windows(
                     f"padding {(before, after)} puts a pooling window of {k} wholly outside "
                     f"the {name}'s {n} pixels; {_advice(n, k, d)}"
                 )
+
+
+def adaptive_windows(size: int, output_size: int) -> list[tuple[int, int]]:
+    """Divide one axis into windows that give exactly ``output_size`` outputs.
+
+    Window i begins at floor(i · n / o) and ends before ceil((i + 1) · n / o): the windows cover
+    the axis, differ in size by one pixel at most, and overlap where o does not divide n.
+
+    Parameters
+    ----------
+    size, output_size : int
+        n and o, both at least 1. With o > n, pixels serve several windows.
+
+    Returns
+    -------
+    list of (int, int)
+        First pixel of each window, and the one after its last.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If either is no whole number ≥ 1.
+
+    Notes
+    -----
+    The windows are those of PyTorch's adaptive pooling.
+
+    Examples
+    --------
+    >>> adaptive_windows(6, 3)
+    [(0, 2), (2, 4), (4, 6)]
+    >>> adaptive_windows(5, 3)
+    [(0, 2), (1, 4), (3, 5)]
+    """
+    n, o = whole_number(size, "size"), whole_number(output_size, "output_size")
+    return [(i * n // o, -(-(i + 1) * n // o)) for i in range(o)]
 
 
 def _advice(size: int, kernel_size: int, dilation: int) -> str:

@@ -1,7 +1,7 @@
 """Sizes of the transposed convolution, which runs a convolution's sizes backwards."""
 
-from cnnkit.shapes.arguments import whole_number
-from cnnkit.shapes.padding import Padding, padding_sides, window_span
+from cnnkit.shapes.arguments import pair, whole_number
+from cnnkit.shapes.padding import Padding, Padding2D, padding_by_axis, padding_sides, window_span
 
 
 def transposed_padding_sides(
@@ -106,3 +106,90 @@ def transposed_output_size(
             f"use a total padding ≤ {uncropped - 1}"
         )
     return uncropped - before - after
+
+
+def transposed_padding_2d(
+    kernel_shape: int | tuple[int, int],
+    *,
+    stride: int | tuple[int, int] = 1,
+    padding: Padding2D = "valid",
+    dilation: int | tuple[int, int] = 1,
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the rows and columns that a transposed convolution crops off its image.
+
+    Parameters
+    ----------
+    kernel_shape, stride, dilation : int or (int, int)
+        The window along both axes; one number stands for both.
+    padding : "valid", "same", "full", int, (int, int) or ((int, int), (int, int))
+        What is cropped, as in `transposed_padding_sides` along each axis.
+
+    Returns
+    -------
+    tuple
+        ((top, bottom), (left, right)).
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not what is described above.
+
+    Examples
+    --------
+    >>> transposed_padding_2d((4, 3), stride=2, padding="same")
+    ((1, 1), (0, 1))
+    """
+    kernels, strides = pair(kernel_shape, "kernel_shape"), pair(stride, "stride")
+    dilations, paddings = pair(dilation, "dilation"), padding_by_axis(padding)
+    top_bottom, left_right = (
+        transposed_padding_sides(k, stride=s, padding=p, dilation=d)
+        for k, s, p, d in zip(kernels, strides, paddings, dilations, strict=True)
+    )
+    return top_bottom, left_right
+
+
+def transposed_output_shape(
+    shape: tuple[int, int],
+    kernel_shape: int | tuple[int, int],
+    *,
+    stride: int | tuple[int, int] = 1,
+    padding: Padding2D = "valid",
+    output_padding: int | tuple[int, int] = 0,
+    dilation: int | tuple[int, int] = 1,
+) -> tuple[int, int]:
+    """Return height and width of a transposed convolution's output.
+
+    Parameters
+    ----------
+    shape : (int, int)
+        Height and width of its input.
+    kernel_shape, stride, padding, dilation
+        As in `transposed_padding_2d`.
+    output_padding : int or (int, int)
+        Rows and columns added at the bottom and the right, as in `transposed_output_size`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of range, or the crop leaves nothing.
+
+    Examples
+    --------
+    >>> transposed_output_shape((3, 5), 3, stride=2, padding=1, output_padding=(1, 0))
+    (6, 9)
+    """
+    added = pair(output_padding, "output_padding", minimum=0)
+    sizes = zip(
+        pair(shape, "shape"),
+        pair(kernel_shape, "kernel_shape"),
+        pair(stride, "stride"),
+        padding_by_axis(padding),
+        added,
+        pair(dilation, "dilation"),
+        strict=True,
+    )
+    height, width = (
+        transposed_output_size(n, k, stride=s, padding=p, output_padding=o, dilation=d)
+        for n, k, s, p, o, d in sizes
+    )
+    return height, width

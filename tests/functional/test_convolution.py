@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cnnkit import functional
-from cnnkit.functional import convolution, loops, windows
+from cnnkit.functional import columns, loops, windows
 from tests.functional.drawing import DTYPES, PADDINGS, arrays, assert_same, pairs
 
 GUIDE = json.loads(
@@ -64,7 +64,7 @@ def test_equals_the_loops_in_blocks_and_by_every_route(case, block_bytes, shared
     expected = in_loops(*case)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(windows, "BLOCK_BYTES", block_bytes)
-        patch.setattr(convolution, "SHARED_CHANNELS", shared_channels)
+        patch.setattr(columns, "SHARED_CHANNELS", shared_channels)
         y = functional.conv2d(x, kernel, bias, **options)
     assert_same(y, expected, scale=20)
 

@@ -21,11 +21,13 @@ JUNK = st.one_of(
 )
 ARGUMENT_NAMES = {
     "conv2d": ["stride", "padding", "dilation", "groups"],
+    "conv2d_transpose": ["stride", "padding", "output_padding", "dilation", "groups"],
     "max_pool2d": ["window", "stride", "padding", "dilation", "ceil_mode"],
     "average_pool2d": ["window", "stride", "padding", "ceil_mode", "count_include_pad"],
     "pad2d": ["padding", "value"],
 }
-NAMED = ("x", "kernel", "bias", "window", "stride", "padding", "dilation", "groups", "size",
+NAMED = ("x", "kernel", "bias", "window", "stride", "padding", "output_padding", "dilation",
+         "groups", "size",
          "ceil_mode", "count_include_pad", "value")  # fmt: skip
 
 
@@ -43,7 +45,7 @@ def junk_calls(draw):
     name = draw(st.sampled_from(sorted(ARGUMENT_NAMES)))
     junk = draw(st.dictionaries(st.sampled_from(ARGUMENT_NAMES[name]), JUNK, min_size=1))
     arguments = {"x": np.ones(draw(st.sampled_from([(1, 4, 3, 4), (2, 1, 1, 1), (1, 5, 5, 2)])))}
-    if name == "conv2d":
+    if name.startswith("conv2d"):
         arguments["kernel"] = np.ones(draw(st.sampled_from([(2, 3, 4, 4), (1, 1, 1, 2)])))
     if "pool" in name:
         arguments["window"] = 2
@@ -62,6 +64,24 @@ def test_junk_gives_a_right_result_or_a_teaching_error(case):
         assert_teaches(error)
     else:
         np.testing.assert_allclose(y, getattr(loops, name)(**arguments), rtol=1e-12, atol=1e-12)
+
+
+@given(junk_calls())
+@settings(max_examples=200)
+def test_junk_for_a_gradient_gives_a_right_one_or_a_teaching_error(case):
+    name, arguments = case
+    try:
+        dy = getattr(functional, name)(**arguments)
+    except (TypeError, ValueError):
+        dy = np.ones((1, 2, 2, 2))  # what is wrong with the options is said first
+    try:
+        gradients = getattr(functional, f"{name}_backward")(dy, **arguments)
+    except (TypeError, ValueError) as error:
+        assert_teaches(error)
+    else:
+        expected = getattr(loops, f"{name}_backward")(dy, **arguments)
+        for gradient, slow in zip(gradients, expected, strict=True):
+            np.testing.assert_allclose(gradient, slow, rtol=1e-12, atol=1e-12)
 
 
 SHAPES = st.lists(st.integers(0, 4), max_size=5).map(tuple)

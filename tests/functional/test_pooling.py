@@ -1,4 +1,4 @@
-"""max_pool2d and average_pool2d against the loops and on the cases that are often wrong."""
+"""max_pool2d and average_pool2d, forward: the loops, and the cases that are often wrong."""
 
 import json
 from pathlib import Path

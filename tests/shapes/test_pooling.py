@@ -1,3 +1,4 @@
+import itertools
 import re
 
 import pytest
@@ -68,3 +69,30 @@ def _take_the_advice(message, arguments):
 def test_a_bad_window_is_called_window(bad):
     with pytest.raises((TypeError, ValueError), match=re.escape(f"window is {bad!r}")):
         shapes.check_pooling_windows((4, 4), bad, stride=1)
+
+
+@given(st.integers(1, 50), st.integers(1, 60))
+def test_adaptive_windows_cover_the_axis(size, output_size):
+    windows = shapes.adaptive_windows(size, output_size)
+    assert len(windows) == output_size
+    assert windows[0][0] == 0
+    assert windows[-1][1] == size
+    for (start, stop), (next_start, next_stop) in itertools.pairwise(windows):
+        assert start <= next_start <= stop <= next_stop  # no pixel is left out
+    lengths = {stop - start for start, stop in windows}
+    assert min(lengths) >= 1
+    assert max(lengths) - min(lengths) <= 1
+
+
+@given(st.integers(1, 9), st.integers(1, 9))
+def test_adaptive_windows_that_divide_the_axis_are_equal(length, output_size):
+    windows = shapes.adaptive_windows(length * output_size, output_size)
+    assert windows == [(i * length, (i + 1) * length) for i in range(output_size)]
+
+
+@pytest.mark.parametrize("name", ["size", "output_size"])
+@pytest.mark.parametrize("bad", [0, -1, 2.0, None, True])
+def test_adaptive_windows_name_what_is_wrong(name, bad):
+    arguments = {"size": 4, "output_size": 2} | {name: bad}
+    with pytest.raises((TypeError, ValueError), match=f"^{name} is {bad}"):
+        shapes.adaptive_windows(**arguments)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnkit.functional.checks import Array, image_array
+from cnnkit.functional.checks import Array, image_array, upstream_gradient
 from cnnkit.shapes import Padding2D, padding_2d
 
 
@@ -23,3 +23,22 @@ def pad2d(x: ArrayLike, padding: Padding2D, *, value: float = 0.0) -> Array:
     for n, i, j, c in np.ndindex(X.shape):
         Y[n, top + i, left + j, c] = X[n, i, j, c]
     return Y
+
+
+def pad2d_backward(dy: ArrayLike, x: ArrayLike, padding: Padding2D, *, value: float = 0.0) -> Array:
+    """dX[n, i, j, c] = dY[n, top + i, left + j, c]; what was filled in needs no gradient.
+
+    Examples
+    --------
+    >>> dy = np.arange(12).reshape(1, 3, 4, 1)
+    >>> pad2d_backward(dy, np.ones((1, 1, 2, 1)), 1)[0, :, :, 0].tolist()
+    [[5.0, 6.0]]
+    """
+    X = image_array(x, "pad2d_backward")
+    dY = upstream_gradient(dy, pad2d(X, padding, value=value).shape, X, "pad2d")
+    (top, _), (left, _) = padding_2d(X.shape[1:3], 1, padding=padding)
+
+    dX = np.zeros_like(X)
+    for n, i, j, c in np.ndindex(X.shape):
+        dX[n, i, j, c] = dY[n, top + i, left + j, c]
+    return dX
