@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from cnnkit.functional.checks import Array, real_number
+from cnnkit.functional.checks import Array, generator, real_number
 from cnnkit.shapes import whole_number
 
 Shape = tuple[int, ...]
@@ -258,7 +258,7 @@ def orthogonal(shape: Shape, rng: np.random.Generator, *, gain: float = 1.0) -> 
     rows, columns = fans(shape)[0], shape[-1]
     gain = real_number(gain, "gain", above=0, example=1.0)
     tall = max(rows, columns), min(rows, columns)
-    q, r = np.linalg.qr(_generator(rng).standard_normal(tall))
+    q, r = np.linalg.qr(generator(rng).standard_normal(tall))
     # QR alone prefers some rotations to others; with R's diagonal made positive all are as likely.
     q *= gain * np.copysign(1.0, np.diagonal(r))
     matrix = q if rows >= columns else q.T
@@ -279,17 +279,9 @@ def _lecun(shape: Shape) -> float:
 
 
 def _normal(shape: Shape, rng: np.random.Generator, deviation: float) -> Array:
-    return _generator(rng).standard_normal(shape, np.float32) * np.float32(deviation)
+    return generator(rng).standard_normal(shape, np.float32) * np.float32(deviation)
 
 
 def _uniform(shape: Shape, rng: np.random.Generator, deviation: float) -> Array:
     """Draw from −√3 σ to √3 σ: an interval of half-width b has the variance b²/3."""
-    return (_generator(rng).random(shape, np.float32) - 0.5) * np.float32(math.sqrt(12) * deviation)
-
-
-def _generator(rng: np.random.Generator) -> np.random.Generator:
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"rng is {rng!r}; it must be a numpy.random.Generator, such as np.random.default_rng(0)"
-        )
-    return rng
+    return (generator(rng).random(shape, np.float32) - 0.5) * np.float32(math.sqrt(12) * deviation)

@@ -205,10 +205,11 @@ def _sizes(rows: Spans, columns: Spans, like: Array) -> Array:
 def _reduce(operation: np.ufunc, x: Array, rows: Spans, columns: Spans) -> Array:
     """Reduce each window by ``operation``: the rows first, and then the columns."""
     N, _, W, C = x.shape
+    # NumPy 1.26.0 reduces rows that lie backwards in memory wrongly, if told where to (out=).
     by_rows = np.empty((N, len(rows), W, C), x.dtype)
     for i, (start, stop) in enumerate(rows):
-        operation.reduce(x[:, start:stop], axis=1, out=by_rows[:, i])
+        by_rows[:, i] = operation.reduce(x[:, start:stop], axis=1)
     y = np.empty((N, len(rows), len(columns), C), x.dtype)
     for j, (start, stop) in enumerate(columns):
-        operation.reduce(by_rows[:, :, start:stop], axis=2, out=y[:, :, j])
+        y[:, :, j] = operation.reduce(by_rows[:, :, start:stop], axis=2)
     return y

@@ -92,6 +92,7 @@ def batch_norm(
     return normalise(x, gamma, beta, *(statistics or channel_statistics(x)), epsilon)
 
 
+@np.errstate(over="ignore", invalid="ignore")  # what is infinite shows in the gradients
 def batch_norm_backward(
     dy: ArrayLike,
     x: ArrayLike,

@@ -1,6 +1,8 @@
 """What every function asks of its arrays before it computes, with errors that say what to do."""
 
 import math
+import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -31,6 +33,11 @@ def read_array(value: ArrayLike, name: str) -> NDArray[Any]:
         ...
     ValueError: x cannot be read as an array (...); give rows of equal length, such as [[1, 2], ...
     """
+    if hasattr(value, "filled"):  # asking numpy.ma itself would import it
+        raise TypeError(
+            f"{name} is a masked array, whose mask would be lost; fill what it hides, "
+            f"such as {name}.filled(0)"
+        )
     try:
         return np.asarray(value)
     except (TypeError, ValueError) as error:
@@ -143,23 +150,28 @@ def choice(value: object, name: str, choices: tuple[str, ...]) -> str:
     raise error(f"{name} is {value!r}; use one of {listed}")
 
 
-def new_array(shape: tuple[int, ...], dtype: DTypeLike, cause: str) -> Array:
-    """Make room for a result, or name the argument that asks for more than there is.
+def new_array(
+    shape: tuple[int, ...],
+    dtype: DTypeLike,
+    cause: str,
+    make: Callable[[tuple[int, ...], DTypeLike], Array] = np.empty,
+) -> Array:
+    """Make room by `numpy.empty` or the like, or name the argument that asks for too much.
 
     Examples
     --------
     >>> new_array((1, 10**9, 10**9, 1), np.float32, "size")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    ValueError: size makes an output of ... 4e+18 bytes, which does not fit into memory...
+    ValueError: size makes an array of ... 3,725,290,298 GiB, which does not fit into memory...
     """
     try:
-        return np.empty(shape, dtype)
+        return make(shape, dtype)
     except (MemoryError, ValueError, OverflowError) as error:
-        size = float(math.prod(shape) * np.dtype(dtype).itemsize)
+        size = math.prod(shape) * np.dtype(dtype).itemsize >> 30
         raise ValueError(
-            f"{cause} makes an output of shape {shape}, of {size:.2g} bytes, which does not fit "
-            f"into memory; use a smaller {cause}"
+            f"{cause} makes an array of shape {shape}, of {size:,} GiB, which does not fit into "
+            f"memory; use a smaller {cause}"
         ) from error
 
 
@@ -249,6 +261,23 @@ def real_number(
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"{name} is {value!r}; {rule}")
     within = minimum <= value <= maximum and above < value < below
-    if not (within and math.isfinite(value)):
+    if not (within and abs(value) <= sys.float_info.max):  # 10**400 is finite, and no float
         raise ValueError(f"{name} is {value!r}; {rule}")
     return float(value)
+
+
+def generator(rng: np.random.Generator) -> np.random.Generator:
+    """Return ``rng`` if it is a generator, or say what is one.
+
+    Examples
+    --------
+    >>> generator(0)
+    Traceback (most recent call last):
+        ...
+    TypeError: rng is 0; it must be a numpy.random.Generator, such as np.random.default_rng(0)
+    """
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(
+            f"rng is {rng!r}; it must be a numpy.random.Generator, such as np.random.default_rng(0)"
+        )
+    return rng

@@ -6,7 +6,8 @@ stays bounded whatever the image. There are two layouts, and each answers the sa
 
 - ``columns(x)``: the columns, for a block of windows at a time: (layers, M, K);
 - ``matrix(kernel)``: the kernel as the (K, P) matrix that they are multiplied with;
-- ``outputs(product)``: the product (layers, M, P) as a block of the output: (N, rows, W', F);
+- ``outputs(product, images)``: the product (layers, M, P) of so many images as a block of the
+  output: (N, rows, W', F);
 - ``products(block)`` and ``kernel(matrix)``: the last two backwards, for the kernel's gradient.
 
 Axes: N images, H, W height and width, C channels, F filters.
@@ -175,6 +176,7 @@ def layout(
     joined = 1  # doubled, since 4 and 8 are faster than the 5 or 6 that may fit exactly
     while joined * 2 <= min(JOINED_OUTPUTS, JOINED_WIDTH // F, geometry.output[1]):
         joined *= 2
-    if joined > 1 and not np.isfinite(x.sum()):
-        joined = 1  # a zero of the band times infinity would be NaN
+    with np.errstate(over="ignore", invalid="ignore"):
+        if joined > 1 and not np.isfinite(x.sum()):
+            joined = 1  # a zero of the band times infinity would be NaN
     return SharedColumns(kernel_shape, geometry, joined)

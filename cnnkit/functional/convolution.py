@@ -10,7 +10,7 @@ Axes: N images, H, W height and width, C channels, F filters.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnkit.functional.channel_rows import sum_of_pixels, sum_of_rows
+from cnnkit.functional.channel_rows import channel_sums
 from cnnkit.functional.checks import Array, new_array, upstream_gradient
 from cnnkit.functional.convolution_checks import (
     convolution_arrays,
@@ -161,7 +161,7 @@ def conv2d_backward(
     dx, dkernel = np.empty(x.shape, x.dtype), np.empty(kernel.shape, x.dtype)
     scatter(dy, kernel, geometry, dx)
     kernel_gradient(dy, x, geometry, dkernel)
-    return dx, dkernel, bias_gradient(dy)
+    return dx, dkernel, channel_sums(dy)
 
 
 def conv2d_input_gradient(
@@ -208,7 +208,7 @@ def conv2d_input_gradient(
     dy, kernel, shape = gradient_and_kernel(dy, kernel, input_shape, groups)
     geometry = convolution_geometry(shape, kernel.shape, stride, padding, dilation)
     dy = upstream_gradient(dy, (len(dy), *geometry.output, kernel.shape[3]), dy, "conv2d")
-    dx = np.empty(shape, dy.dtype)
+    dx = new_array(shape, dy.dtype, "input_shape")
     scatter(dy, kernel, geometry, dx)
     return dx
 
@@ -259,13 +259,6 @@ def conv2d_parameter_gradients(
     dy, x, kernel_shape = gradient_and_images(dy, x, kernel_size, groups)
     geometry = convolution_geometry(x.shape, kernel_shape, stride, padding, dilation)
     dy = upstream_gradient(dy, (len(x), *geometry.output, kernel_shape[3]), x, "conv2d")
-    dkernel = np.empty(kernel_shape, x.dtype)
+    dkernel = new_array(kernel_shape, x.dtype, "kernel_size")
     kernel_gradient(dy, x, geometry, dkernel)
-    return dkernel, bias_gradient(dy)
-
-
-def bias_gradient(dy: Array) -> Array:
-    """Sum ``dy`` (N, H', W', F) over images and places."""
-    F = dy.shape[3]
-    rows = dy.reshape(-1, dy.shape[2] * F)  # (N·H', W'·F)
-    return sum_of_pixels(sum_of_rows(rows), F).astype(dy.dtype)
+    return dkernel, channel_sums(dy)

@@ -2,7 +2,8 @@
 
 from numpy.typing import ArrayLike
 
-from cnnkit.functional.checks import Array, float_array, four_axes, image_array
+from cnnkit.functional.channel_checks import dividing_groups, one_each
+from cnnkit.functional.checks import Array, four_axes, image_array
 from cnnkit.shapes import pair, whole_number
 
 KERNEL_AXES = "(kernel_height, kernel_width, C // groups, F)"
@@ -44,7 +45,7 @@ def convolution_arrays(
     x = image_array(x, function)
     kernel = four_axes(kernel, "kernel", KERNEL_AXES, function).astype(x.dtype, copy=False)
     C, (_, _, group_channels, F) = x.shape[3], kernel.shape
-    groups = _dividing(groups, ("x's", C, "channels"), ("the kernel's", F, "filters"))
+    groups = dividing_groups(groups, ("x's", C, "channels"), ("the kernel's", F, "filters"))
     if group_channels != C // groups:
         channels_first = x.shape[1] == group_channels * groups
         advice = "; if x is (N, C, H, W), use np.moveaxis(x, 1, -1)" if channels_first else ""
@@ -91,7 +92,7 @@ def transposed_arrays(
             f"kernel has shape {kernel.shape}, for {kernel_channels} channels, but x has {C} "
             f"channels; kernel takes {TRANSPOSED_AXES}, such as {(*kernel.shape[:3], C)}"
         )
-    groups = _dividing(groups, ("x's", C, "channels"))
+    groups = dividing_groups(groups, ("x's", C, "channels"))
     return x, kernel, _bias(bias, group_filters * groups, x)
 
 
@@ -117,13 +118,16 @@ def gradient_and_kernel(
     dy = four_axes(dy, "dy", "(N, H', W', F)", function)
     kernel = four_axes(kernel, "kernel", KERNEL_AXES, function).astype(dy.dtype, copy=False)
     if not isinstance(input_shape, tuple | list) or len(input_shape) != 3:
-        raise ValueError(
+        error = ValueError if isinstance(input_shape, tuple | list) else TypeError
+        raise error(
             f"input_shape is {input_shape!r}; it must be (H, W, C), three whole numbers ≥ 1, such "
             "as (32, 32, 3)"
         )
     H, W, C = (whole_number(n, f"input_shape[{i}]") for i, n in enumerate(input_shape))
     F = kernel.shape[3]
-    groups = _dividing(groups, ("input_shape's", C, "channels"), ("the kernel's", F, "filters"))
+    groups = dividing_groups(
+        groups, ("input_shape's", C, "channels"), ("the kernel's", F, "filters")
+    )
     if kernel.shape[2] != C // groups:
         raise ValueError(
             f"kernel has shape {kernel.shape}, for {kernel.shape[2]} channels a group, but "
@@ -154,32 +158,10 @@ def gradient_and_images(
     x = image_array(x, "conv2d_parameter_gradients")
     dy = four_axes(dy, "dy", "(N, H', W', F)", "conv2d_parameter_gradients")
     C, F = x.shape[3], dy.shape[3]
-    groups = _dividing(groups, ("x's", C, "channels"), ("dy's", F, "filters"))
+    groups = dividing_groups(groups, ("x's", C, "channels"), ("dy's", F, "filters"))
     return dy.astype(x.dtype, copy=False), x, (*pair(kernel_size, "kernel_size"), C // groups, F)
 
 
-def _dividing(groups: object, *counts: tuple[str, int, str]) -> int:
-    """Return ``groups`` if it divides each count, of which the error says whose and of what."""
-    number = whole_number(groups, "groups")
-    sizes = [count for _, count, _ in counts]
-    if any(count % number for count in sizes):
-        shared = [g for g in range(1, min(sizes) + 1) if not any(count % g for count in sizes)]
-        listed = " and ".join(f"{whose} {count} {what}" for whose, count, what in counts)
-        raise ValueError(
-            f"groups is {number}, which does not divide {'both ' * (len(counts) > 1)}{listed}; "
-            f"use one of {shared}"
-        )
-    return number
-
-
 def _bias(bias: ArrayLike | None, F: int, x: Array) -> Array | None:
-    """Return the bias in ``x``'s dtype, sure to hold one number a filter."""
-    if bias is None:
-        return None
-    array = float_array(bias, "bias").astype(x.dtype, copy=False)
-    if array.shape != (F,):
-        raise ValueError(
-            f"bias has shape {array.shape}; it takes one number a filter: shape ({F},), "
-            f"such as np.zeros({F})"
-        )
-    return array
+    """Return the bias in ``x``'s dtype, sure to hold one number for each filter."""
+    return None if bias is None else one_each(bias, "bias", F, "filters", x)

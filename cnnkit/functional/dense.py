@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from cnnkit.functional.channel_checks import one_each
 from cnnkit.functional.channel_rows import sum_of_rows
 from cnnkit.functional.checks import Array, float_array, upstream_gradient
 
@@ -37,24 +38,17 @@ def dense(x: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = None) -> Arr
 
     Notes
     -----
-    Source: I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", 2016, section 6.5.6; the
-    gradients are those of its section 6.5.6 too.
+    Source: I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", 2016, section 6.1; the
+    gradients are those of its section 6.5.6.
 
     Examples
     --------
     >>> dense([[1, 2, 3]], [[1, 0], [0, 1], [1, 1]], [10, 20]).tolist()
     [[14.0, 25.0]]
     """
-    x, weight = dense_arrays(x, weight)
+    x, weight, bias = dense_arrays(x, weight, bias)
     y: Array = x @ weight
     if bias is not None:
-        outputs = weight.shape[1]
-        bias = float_array(bias, "bias").astype(x.dtype, copy=False)
-        if bias.shape != (outputs,):
-            raise ValueError(
-                f"bias has shape {bias.shape}, but the weight has {outputs} outputs; use shape "
-                f"({outputs},), such as np.zeros({outputs})"
-            )
         y += bias
     return y
 
@@ -71,7 +65,7 @@ def dense_backward(dy: ArrayLike, x: ArrayLike, weight: ArrayLike) -> tuple[Arra
     >>> dx.tolist(), dweight.tolist(), dbias.tolist()
     ([[1.0, 10.0, 11.0]], [[1.0, 10.0], [2.0, 20.0], [3.0, 30.0]], [1.0, 10.0])
     """
-    x, weight = dense_arrays(x, weight)
+    x, weight, _ = dense_arrays(x, weight, None)
     dy = upstream_gradient(dy, (len(x), weight.shape[1]), x, "dense")
     return dense_input_gradient(dy, weight), *dense_parameter_gradients(dy, x)
 
@@ -148,12 +142,14 @@ def dense_parameter_gradients(dy: ArrayLike, x: ArrayLike) -> tuple[Array, Array
     return x.T @ dy, sum_of_rows(dy)
 
 
-def dense_arrays(x: ArrayLike, weight: ArrayLike) -> tuple[Array, Array]:
-    """Return the input and a weight that fits it, in its dtype.
+def dense_arrays(
+    x: ArrayLike, weight: ArrayLike, bias: ArrayLike | None
+) -> tuple[Array, Array, Array | None]:
+    """Return the input, and a weight and a bias that fit it, in its dtype.
 
     Examples
     --------
-    >>> dense_arrays(np.ones((2, 3)), np.ones((4, 5)))
+    >>> dense_arrays(np.ones((2, 3)), np.ones((4, 5)), None)
     Traceback (most recent call last):
         ...
     ValueError: weight has shape (4, 5), but x has 3 inputs, in shape (2, 3); use a weight of
@@ -166,7 +162,9 @@ def dense_arrays(x: ArrayLike, weight: ArrayLike) -> tuple[Array, Array]:
             f"weight has shape {weight.shape}, but x has {x.shape[1]} inputs, in shape {x.shape}; "
             f"use a weight of shape (inputs, outputs), such as {(x.shape[1], weight.shape[1])}"
         )
-    return x, weight
+    if bias is not None:
+        bias = one_each(bias, "bias", weight.shape[1], "outputs", x)
+    return x, weight, bias
 
 
 def _matrix(value: ArrayLike, name: str, axes: str) -> Array:

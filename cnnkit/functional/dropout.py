@@ -6,6 +6,7 @@ from numpy.typing import ArrayLike
 from cnnkit.functional.checks import (
     Array,
     float_array,
+    generator,
     read_array,
     real_number,
     upstream_gradient,
@@ -55,16 +56,15 @@ def dropout(x: ArrayLike, rate: float, rng: np.random.Generator) -> tuple[Array,
     """
     x = float_array(x, "x")
     rate = real_number(rate, "rate", minimum=0, below=1)
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"rng is {rng!r}; it must be a numpy.random.Generator, such as np.random.default_rng(0)"
-        )
+    generator(rng)
     mask = np.asarray(rng.random(x.shape, np.float32) >= rate)
     return _masked(x, mask, rate), mask
 
 
 def dropout_backward(dy: ArrayLike, mask: ArrayLike, rate: float) -> Array:
     """Return dX = dY · M / (1 − rate), of ``dy``'s dtype, from the mask that `dropout` returned.
+
+    Errors are those of `dropout`; ``dy`` and the result have the shape of the mask.
 
     Examples
     --------

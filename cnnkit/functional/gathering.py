@@ -16,23 +16,28 @@ from numpy.lib.stride_tricks import as_strided
 from cnnkit.functional.checks import Array
 from cnnkit.functional.columns import layout
 from cnnkit.functional.geometry import Geometry
-from cnnkit.functional.windows import blocks, group_slices, padded_rows, row_weights, width_seen
+from cnnkit.functional.windows import (
+    blocks,
+    group_slices,
+    padded_rows,
+    row_biases,
+    row_weights,
+    width_seen,
+)
 
 
 def gather(x: Array, kernel: Array, bias: Array | None, geometry: Geometry, y: Array) -> None:
     """Fill ``y`` with the convolution of ``x``."""
     groups = x.shape[3] // kernel.shape[2]
-    if bias is None:
-        bias = np.zeros(kernel.shape[3], x.dtype)
-    # One bias for each number of a row: F at a time would be several times slower.
-    bias_row = np.tile(bias, (geometry.output[1], 1))
+    biases = row_biases(np.zeros(y.shape[3], y.dtype) if bias is None else bias, y.shape[2])
     if x.shape[3] == groups > 1:
         _gather_depthwise(x, kernel, geometry, y)
-        y += bias_row
+        if bias is not None:
+            y += biases
         return
     for channels, filters in group_slices(kernel, groups):
         _gather(
-            x[..., channels], kernel[..., filters], bias_row[:, filters], geometry, y[..., filters]
+            x[..., channels], kernel[..., filters], biases[:, filters], geometry, y[..., filters]
         )
 
 
@@ -46,7 +51,7 @@ def kernel_gradient(dy: Array, x: Array, geometry: Geometry, dkernel: Array) -> 
         _kernel_gradient(dy[..., filters], x[..., channels], geometry, dkernel[..., filters])
 
 
-def _gather(x: Array, kernel: Array, bias_row: Array, geometry: Geometry, y: Array) -> None:
+def _gather(x: Array, kernel: Array, biases: Array, geometry: Geometry, y: Array) -> None:
     """Multiply the columns with the kernel's matrix, block by block."""
     windows = layout(x, kernel.shape, geometry)
     matrix = windows.matrix(kernel)
@@ -57,7 +62,7 @@ def _gather(x: Array, kernel: Array, bias_row: Array, geometry: Geometry, y: Arr
         layers, count, _ = columns.shape
         product = np.matmul(columns, matrix, out=room[:layers, :count])
         block = y[images, rows]
-        np.add(windows.outputs(product, len(block)), bias_row, out=block)
+        np.add(windows.outputs(product, len(block)), biases, out=block)
 
 
 def _kernel_gradient(dy: Array, x: Array, geometry: Geometry, dkernel: Array) -> None:

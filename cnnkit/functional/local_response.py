@@ -138,7 +138,8 @@ class _Window(NamedTuple):
 def _window(size: int, alpha: float, beta: float, k: float) -> _Window:
     """Check the options of a local response normalisation."""
     size = whole_number(size, "size")
-    weight = real_number(alpha, "alpha", minimum=0, example=1e-4) / size
+    # However large the size is, 1 / size is a float.
+    weight = real_number(alpha, "alpha", minimum=0, example=1e-4) * (1 / size)
     beta = real_number(beta, "beta", minimum=0, example=0.75)
     return _Window(
         size // 2, (size - 1) // 2, weight, beta, real_number(k, "k", above=0, example=1)

@@ -12,10 +12,10 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnkit.functional.channel_rows import row_blocks, sum_of_pixels, sum_of_rows
+from cnnkit.functional.channel_checks import dividing_groups
+from cnnkit.functional.channel_rows import repeated, row_blocks, sum_of_pixels, sum_of_rows
 from cnnkit.functional.checks import Array, upstream_gradient
 from cnnkit.functional.normalisation_checks import (
-    channel_groups,
     channel_vector,
     checked_epsilon,
     feature_maps,
@@ -152,9 +152,9 @@ def group_norm(
     """
     x = feature_maps(x, "group_norm")
     gamma, beta = channel_vector(gamma, "gamma", x), channel_vector(beta, "beta", x)
-    images, average = _images(x), _group_mean(channel_groups(groups, x), x.shape[-1])
-    # (C,) → (W·C,), as long as the rows of an image
-    gamma, beta = (np.tile(a, images.shape[2] // len(a)) for a in (gamma, beta))
+    C, images = len(gamma), _images(x)
+    average = _group_mean(dividing_groups(groups, ("x's", C, "channels")), C)
+    gamma, beta = repeated(gamma, images), repeated(beta, images)
     return _forward(images, gamma, beta, average, checked_epsilon(epsilon)).reshape(x.shape)
 
 
@@ -194,9 +194,8 @@ def group_norm_backward(
     dy = upstream_gradient(dy, x.shape, x, "group_norm")
     gamma, epsilon = channel_vector(gamma, "gamma", x), checked_epsilon(epsilon)
     C, images = len(gamma), _images(x)
-    average = _group_mean(channel_groups(groups, x), C)
-    gamma = np.tile(gamma, images.shape[2] // C)
-    dx, dgamma, dbeta = _backward(_images(dy), images, gamma, average, epsilon)
+    average = _group_mean(dividing_groups(groups, ("x's", C, "channels")), C)
+    dx, dgamma, dbeta = _backward(_images(dy), images, repeated(gamma, images), average, epsilon)
     dgamma, dbeta = (sum_of_pixels(a, C).astype(x.dtype) for a in (dgamma, dbeta))
     return dx.reshape(x.shape), dgamma, dbeta
 
@@ -223,7 +222,7 @@ def _group_mean(groups: int, C: int) -> Average:
         N, H, row = images.shape
         sums = np.ones(H, images.dtype) @ images
         # (N, W·C) → (N, W, C) → (N, C) → (N, groups, C // groups) → (N, groups)
-        means = sums.reshape(N, -1, C).sum(1).reshape(N, groups, -1).sum(2)
+        means = sums.reshape(N, -1, C).sum(axis=1).reshape(N, groups, -1).sum(axis=2)
         means /= H * row // groups
         # → (N, W, groups, C // groups) → (N, 1, W·C)
         spread = (N, row // C, groups, C // groups)

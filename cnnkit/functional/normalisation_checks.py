@@ -2,8 +2,8 @@
 
 from numpy.typing import ArrayLike
 
+from cnnkit.functional.channel_checks import one_each
 from cnnkit.functional.checks import Array, float_array, real_number
-from cnnkit.shapes import whole_number
 
 
 def feature_maps(x: ArrayLike, function: str) -> Array:
@@ -43,49 +43,13 @@ def feature_maps(x: ArrayLike, function: str) -> Array:
 
 
 def channel_vector(value: ArrayLike, name: str, x: Array) -> Array:
-    """Return ``value``, one number for each channel of ``x``, in the dtype of ``x``.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> channel_vector(1.0, "gamma", np.zeros((2, 3)))
-    Traceback (most recent call last):
-        ...
-    ValueError: gamma has shape (); it takes one number for each of x's 3 channels: shape (3,), ...
-    """
-    array = float_array(value, name).astype(x.dtype, copy=False)
-    C = x.shape[-1]
-    if array.shape != (C,):
-        raise ValueError(
-            f"{name} has shape {array.shape}; it takes one number for each of x's {C} channels: "
-            f"shape ({C},), such as np.ones({C})"
-        )
-    return array
+    """Return ``value``, one number for each channel of ``x``, in the dtype of ``x``."""
+    return one_each(value, name, x.shape[-1], "channels", x)
 
 
 def checked_epsilon(epsilon: object) -> float:
     """Return ``epsilon`` as a float above 0, or say that it must be."""
     return real_number(epsilon, "epsilon", above=0, example=1e-5)
-
-
-def channel_groups(groups: object, x: Array) -> int:
-    """Return ``groups`` if it is a whole number that divides the channels of ``x``.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> channel_groups(4, np.zeros((1, 6)))
-    Traceback (most recent call last):
-        ...
-    ValueError: groups is 4, which does not divide x's 6 channels; use one of [1, 2, 3, 6]
-    """
-    number, C = whole_number(groups, "groups"), x.shape[-1]
-    if C % number:
-        divisors = [count for count in range(1, C + 1) if C % count == 0]
-        raise ValueError(
-            f"groups is {number}, which does not divide x's {C} channels; use one of {divisors}"
-        )
-    return number
 
 
 def given_statistics(

@@ -17,6 +17,9 @@ from cnnkit.functional.checks import (
 )
 from cnnkit.shapes import Padding2D, padding_2d
 
+Sides = tuple[tuple[int, int], tuple[int, int]]
+"""Rows and columns added: ((top, bottom), (left, right))."""
+
 MODES = ("constant", "reflect", "edge", "wrap")
 
 
@@ -66,9 +69,8 @@ def pad2d(x: ArrayLike, padding: Padding2D, *, mode: str = "constant", value: fl
     [3.0, 2.0, 1.0, 2.0, 3.0, 4.0, 3.0, 2.0]
     """
     x = image_array(x, "pad2d")
-    mode = choice(mode, "mode", MODES)
-    (top, bottom), (left, right) = sides = _sides(x, padding, mode)
-    fill = _fill_value(value, mode, x)
+    sides, fill = padding_options(x, padding, mode, value)
+    (top, bottom), (left, right) = sides
     N, H, W, C = x.shape
     y = new_array((N, top + H + bottom, left + W + right, C), x.dtype, "padding")
     if mode == "constant":
@@ -119,9 +121,8 @@ def pad2d_backward(
     [3.0, 1.0, 1.0, 3.0]
     """
     x = image_array(x, "pad2d_backward")
-    mode = choice(mode, "mode", MODES)
-    (top, bottom), (left, right) = sides = _sides(x, padding, mode)
-    _fill_value(value, mode, x)
+    sides, _ = padding_options(x, padding, mode, value)
+    (top, bottom), (left, right) = sides
     N, H, W, C = x.shape
     dy = upstream_gradient(dy, (N, top + H + bottom, left + W + right, C), x, "pad2d")
     inside = slice(top, top + H), slice(left, left + W)
@@ -137,7 +138,13 @@ def pad2d_backward(
     return dx
 
 
-def _sides(x: Array, padding: Padding2D, mode: str) -> tuple[tuple[int, int], tuple[int, int]]:
+def padding_options(x: Array, padding: Padding2D, mode: str, value: float) -> tuple[Sides, float]:
+    """Return what is added on each side and what fills it, if both go with the mode."""
+    mode = choice(mode, "mode", MODES)
+    return _sides(x, padding, mode), _fill_value(value, mode, x)
+
+
+def _sides(x: Array, padding: Padding2D, mode: str) -> Sides:
     """Return ((top, bottom), (left, right)), if the mode reaches as far."""
     if isinstance(padding, str):
         raise ValueError(
@@ -155,9 +162,7 @@ def _sides(x: Array, padding: Padding2D, mode: str) -> tuple[tuple[int, int], tu
     return sides
 
 
-def _sources(
-    H: int, W: int, sides: tuple[tuple[int, int], tuple[int, int]], mode: str
-) -> tuple[Array, Array]:
+def _sources(H: int, W: int, sides: Sides, mode: str) -> tuple[Array, Array]:
     """Return which row and which column each padded one copies: the mode is where to look."""
     rows = np.pad(np.arange(H), sides[0], mode=mode)  # type: ignore[call-overload]
     columns = np.pad(np.arange(W), sides[1], mode=mode)  # type: ignore[call-overload]

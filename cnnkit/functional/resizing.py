@@ -81,10 +81,8 @@ def resize(
     if method == "nearest":
         np.take(x[:, _nearest(H, height)], _nearest(W, width), axis=2, out=y, mode="clip")
     else:
-        down, across = (
-            _weights(n, o, method, align_corners, antialias).astype(x.dtype)
-            for n, o in ((H, height), (W, width))
-        )
+        down = _weights(H, height, method, align_corners, antialias)
+        across = _weights(W, width, method, align_corners, antialias)
         _interpolate(x, down, across, y)
     return y
 
@@ -136,10 +134,8 @@ def resize_backward(
     dy = upstream_gradient(dy, (N, height, width, C), x, "resize")
     if method == "nearest":
         return _gather(_gather(dy, 1, H), 2, W)
-    down, across = (
-        _weights(n, o, method, align_corners, antialias).astype(x.dtype)
-        for n, o in ((H, height), (W, width))
-    )
+    down = _weights(H, height, method, align_corners, antialias)
+    across = _weights(W, width, method, align_corners, antialias)
     dx = np.empty(x.shape, x.dtype)
     _interpolate(dy, down.T, across.T, dx)
     return dx
@@ -166,6 +162,7 @@ def _check_options(method: object, align_corners: object, antialias: object) -> 
 def _interpolate(x: Array, down: Array, across: Array, y: Array) -> None:
     """Fill ``y`` with ``x``, its height multiplied by one matrix and its width by the other."""
     (N, H, W, C), (_, height, width, _) = x.shape, y.shape
+    down, across = down.astype(x.dtype), across.astype(x.dtype)
     # Both products are wide: the width's comes first, with rows and channels side by side.
     # (width, W) @ (N, W, H·C) → (N, width, H·C)
     wide = across @ x.transpose(0, 2, 1, 3).reshape(N, W, H * C)

@@ -10,12 +10,13 @@ Axes: N images, H, W height and width, C channels, F filters.
 import numpy as np
 from numpy.typing import ArrayLike
 
+from cnnkit.functional.channel_rows import channel_sums
 from cnnkit.functional.checks import Array, new_array, upstream_gradient
-from cnnkit.functional.convolution import bias_gradient
 from cnnkit.functional.convolution_checks import transposed_arrays
 from cnnkit.functional.gathering import gather, kernel_gradient
 from cnnkit.functional.geometry import Pair, transposed_geometry
 from cnnkit.functional.scattering import scatter
+from cnnkit.functional.windows import row_biases
 from cnnkit.shapes import Padding2D
 
 
@@ -95,11 +96,10 @@ def conv2d_transpose(
         x.shape, kernel.shape, stride, padding, output_padding, dilation
     )
     filters = kernel.shape[2] * groups
-    y = new_array((len(x), *size, filters), x.dtype, "stride")
+    y = new_array((len(x), *size, filters), x.dtype, "stride or dilation")
     scatter(x, kernel, geometry, y)
     if bias is not None:
-        rows = y.reshape(-1, size[1] * filters)
-        rows += np.tile(bias, size[1])  # a row at a time: F at a time is several times slower
+        y += row_biases(bias, size[1])
     return y
 
 
@@ -162,4 +162,4 @@ def conv2d_transpose_backward(
     dx, dkernel = np.empty(x.shape, x.dtype), np.empty(kernel.shape, x.dtype)
     gather(dy, kernel, None, geometry, dx)
     kernel_gradient(x, dy, geometry, dkernel)
-    return dx, dkernel, bias_gradient(dy)
+    return dx, dkernel, channel_sums(dy)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cnnkit.functional.checks import Array
+from cnnkit.functional.checks import Array, new_array
 from cnnkit.functional.geometry import Geometry
 from cnnkit.shapes import window_span
 
@@ -41,7 +41,8 @@ def padded_rows(x: Array, images: slice, rows: slice, geometry: Geometry, width:
     H, W, C = x.shape[1:]
     if first >= 0 and last <= H and left == 0 and width <= W:
         return x[images, first:last, :width]
-    padded = np.zeros((images.stop - images.start, last - first, width, C), x.dtype)
+    shape = (images.stop - images.start, last - first, width, C)
+    padded = new_array(shape, x.dtype, "padding", np.zeros)
     inside = slice(max(first, 0), max(min(last, H), 0))
     pixels = x[images, inside, : max(width - left, 0)]
     top = inside.start - first
@@ -62,6 +63,14 @@ def row_weights(kernel: Array, width: int) -> Array:
     """
     kernel_height, kernel_width, _, F = kernel.shape
     return np.tile(kernel, (1, 1, width, 1)).reshape(kernel_height, kernel_width, width * F)
+
+
+def row_biases(bias: Array, width: int) -> Array:
+    """Repeat a bias for each of ``width`` outputs of a row: (width, F).
+
+    To add F numbers at a time would be several times slower.
+    """
+    return np.tile(bias, (width, 1))
 
 
 def landing(start: int, stop: int, offset: int, stride: int, size: int) -> tuple[slice, slice]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import is_dataclass
+from inspect import signature
 from itertools import zip_longest
 from typing import Any
 
@@ -31,6 +32,11 @@ def plain(layer: Layer) -> Plain:
     {'kind': 'Dropout', 'rate': 0.5}
     """
     values: Plain = {"kind": _kind(type(layer))}
+    if not is_dataclass(layer) and signature(type(layer)).parameters:
+        raise TypeError(
+            f"{values['kind']} has arguments that a file cannot hold, since it is no dataclass; "
+            "put @dataclass(eq=False, repr=False) before the class, and make them its fields"
+        )
     with naming(values["kind"]):
         return values | {k: _plain(v, k) for k, v in arguments_of(layer).items()}
 

@@ -5,6 +5,7 @@ nothing but layers and the functions of `cnnkit.initialisers`.
 """
 
 import json
+import os
 import zipfile
 import zlib
 from pathlib import Path
@@ -31,17 +32,26 @@ NOT_OURS = (
 
 
 def save(layer: Layer, path: str | Path) -> None:
-    """Write a built layer. A file that is there is replaced only once all is written."""
+    """Write a built layer."""
     if layer.built_for is None:
         raise RuntimeError(f"{layer.label} has nothing to save yet; call build first")
     header = {"format": FORMAT, "input_shape": layer.built_for, "network": plain(layer)}
-    entries: dict[str, Any] = {ENTRY: np.array(json.dumps(header)), **layer.state()}
-    unfinished = Path(f"{path}.unfinished")
-    if not unfinished.parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {unfinished.parent}; make it first")
+    write(path, {ENTRY: np.array(json.dumps(header)), **layer.state()})
+
+
+def write(path: str | os.PathLike[str], arrays: dict[str, Any]) -> None:
+    """Write an ``.npz`` file. One that is there is replaced only once all is on the disk."""
+    path = Path(path)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {path.parent}; make it first")
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder; give a file in it, such as {path / 'a.npz'}")
+    unfinished = path.with_name(f"{path.name}.unfinished")
     try:
         with unfinished.open("wb") as file:
-            np.savez(file, **entries)
+            np.savez(file, **arrays)
+            file.flush()
+            os.fsync(file.fileno())
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

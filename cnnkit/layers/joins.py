@@ -7,6 +7,8 @@ import numpy as np
 from cnnkit.functional.checks import Array
 from cnnkit.layers.arguments import Shape
 from cnnkit.layers.branches import Branches
+from cnnkit.layers.convolution import Conv2D
+from cnnkit.layers.dense import Dense
 from cnnkit.layers.joint import checked_layer
 from cnnkit.layers.layer import Layer
 
@@ -55,10 +57,12 @@ class Residual(Branches):
         """Return the shape that both have."""
         body, shortcut = shapes.values()
         if body != shortcut:
-            example = f"Conv2D({body[-1]}, 1, stride=2)" if len(body) == 3 else f"Dense({body[-1]})"
+            padding = 'padding="same" in the body, or ' if body[:-1] != shortcut[:-1] else ""
+            fitting = None if self.shortcut else _between(shortcut, body)
+            example = f", such as {fitting}" if fitting else ""
             raise ValueError(
                 f"the body makes {body} and the shortcut {shortcut}, which cannot be added; use "
-                f'padding="same" in the body, or a shortcut that makes {body}, such as {example}'
+                f"{padding}a shortcut that makes {body}{example}"
             )
         return body
 
@@ -132,3 +136,21 @@ class Concatenate(Branches):
 
     def __repr__(self) -> str:
         return f"Concatenate({', '.join(map(repr, self.branches))})"
+
+
+def _between(input_shape: Shape, output_shape: Shape) -> Layer | None:
+    """Return a layer that makes one shape of the other, if a simple one does.
+
+    Examples
+    --------
+    >>> _between((8, 8, 4), (4, 4, 6)), _between((8, 8, 4), (6, 6, 4))
+    (Conv2D(6, 1, stride=2), None)
+    """
+    if len(input_shape) != len(output_shape):
+        return None
+    *size, units = output_shape
+    if not size:
+        return Dense(units)
+    height, width = (-(-n // wanted) for n, wanted in zip(input_shape, size, strict=False))
+    layer = Conv2D(units, 1, stride=(height, width))
+    return layer if layer.output_shape(input_shape) == output_shape else None

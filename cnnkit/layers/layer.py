@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from cnnkit.functional.checks import Array, float_array
+from cnnkit.functional.checks import Array, float_array, generator
 from cnnkit.layers.arguments import Shape, naming, whole_shape
 from cnnkit.layers.parameter import Parameter, Parameters, fill
 from cnnkit.layers.view import ONE_TO_ONE, Views
@@ -104,11 +104,7 @@ class Layer:
     def build(self, input_shape: Shape, rng: np.random.Generator) -> None:
         """Make the parameters, in float32, for inputs of this shape."""
         self.output_shape(input_shape)
-        if not isinstance(rng, np.random.Generator):
-            raise TypeError(
-                f"rng is {rng!r}; it must be a numpy.random.Generator, such as "
-                "np.random.default_rng(0)"
-            )
+        generator(rng)
         shape = whole_shape(input_shape)
         self.make_parameters(shape, rng)
         self.built_for = shape
@@ -147,6 +143,11 @@ class Layer:
 
     def receive(self, x: Any) -> Array:
         """Return ``x`` as a float array that the layer can take, and remember it."""
+        if x is None:
+            raise TypeError(
+                f"{self.label} is given None, and takes numbers; does the forward before it end "
+                "with return y?"
+            )
         array = float_array(x, "x")
         if array.shape[1:] != self.built_for:
             self._check_input(array.shape)

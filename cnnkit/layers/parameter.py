@@ -66,11 +66,11 @@ def fill(parameters: Parameters, state: Mapping[str, Any], owner: str) -> None:
         ...
     ValueError: bias has shape (3,) in the state and (2,) in Dense(2); build it for the input ...
     """
+    if not isinstance(state, Mapping):
+        raise TypeError(f"the state is {state!r}; give what state() returned, a dict of arrays")
     if parameters.keys() != state.keys():
-        missing, unknown = (
-            sorted(parameters.keys() - state.keys()),
-            sorted(state.keys() - parameters.keys()),
-        )
+        missing = sorted(parameters.keys() - state.keys())
+        unknown = sorted(state.keys() - parameters.keys())
         raise ValueError(
             f"the state lacks {missing} and holds {unknown}, unlike {owner}; give what state() "
             "returned for the same architecture, once that is built"

@@ -4,8 +4,9 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from cnnkit import functional
-from cnnkit.functional.checks import Array
-from cnnkit.functional.geometry import Pair
+from cnnkit.functional.checks import Array, upstream_gradient
+from cnnkit.functional.geometry import Pair, pooling_geometry
+from cnnkit.functional.max_pooling import max_gradient
 from cnnkit.layers.arguments import Shape, image_shape, one_or_pair, shortest_padding
 from cnnkit.layers.layer import Layer
 from cnnkit.layers.view import View, Views, whole, window_views
@@ -82,13 +83,16 @@ class MaxPool2D(Pooling):
     def forward(self, x: Array, training: bool = False) -> Array:
         """Pool."""
         x = self.receive(x)
-        return functional.max_pool2d(x, self.window, ceil_mode=self.ceil_mode, **self.windows())
+        options = self.windows() | {"ceil_mode": self.ceil_mode}
+        self._largest = functional.max_pool2d(x, self.window, **options)
+        return self._largest
 
     def backward(self, dy: Array) -> Array:
         """Pass each gradient to the pixel that was the largest."""
-        return functional.max_pool2d_backward(
-            dy, self.received, self.window, ceil_mode=self.ceil_mode, **self.windows()
-        )
+        x, largest = self.received, self._largest
+        dy = upstream_gradient(dy, largest.shape, x, "MaxPool2D")
+        geometry = pooling_geometry(x, self.window, **self.windows(), ceil_mode=self.ceil_mode)
+        return max_gradient(dy, x, largest, geometry)
 
 
 @dataclass(eq=False, repr=False)

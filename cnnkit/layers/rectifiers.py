@@ -41,20 +41,20 @@ class ReLU6(Activation):
 
 @dataclass(eq=False, repr=False)
 class LeakyReLU(Activation):
-    """ReLU that lets a little through: x above zero, slope · x below.
+    """ReLU that lets a little through: x above zero, negative_slope · x below.
 
     Parameters
     ----------
-    slope : float
+    negative_slope : float
         Below zero.
 
     Examples
     --------
-    >>> LeakyReLU(slope=0.5).forward([[-1.0, 2.0]]).tolist()
+    >>> LeakyReLU(negative_slope=0.5).forward([[-1.0, 2.0]]).tolist()
     [[-0.5, 2.0]]
     """
 
-    slope: float = 0.01
+    negative_slope: float = 0.01
 
     function = staticmethod(functional.leaky_relu)
     gradient = staticmethod(functional.leaky_relu_backward)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from cnnkit.functional.checks import Array
@@ -169,6 +170,7 @@ def _names(layers: list[Layer]) -> list[str]:
     return names
 
 
+@cache  # a step of training asks for all names
 def _in_words(kind: str) -> str:
     """Write a class's name as functions are written: MaxPool2D as max_pool2d."""
     kind = kind.replace("PReLU", "Prelu").replace("ReLU", "Relu")

@@ -29,7 +29,7 @@ class Row(NamedTuple):
     """Pixels that one output sees of the input's height and width, if it has these."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Summary:
     """A network's table, which prints as text and shows in a notebook as a table.
 
@@ -68,7 +68,7 @@ class Summary:
         total = ["total", "", "", f"{self.parameters:,}", f"{self.multiply_adds:,}", ""]
         return [*map(_cells, self.rows), total]
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         table = [list(HEADINGS), *self._table()]
         widths = [max(map(len, column)) for column in zip(*table, strict=True)]
         lines = (
@@ -87,9 +87,10 @@ class Summary:
         )
         *rows, total = map(_html_row, self._table())
         return (
-            f"<table><caption>A network for inputs {self.input_shape}</caption>"
+            '<div style="overflow-x:auto"><table style="white-space:nowrap">'
+            f"<caption>A network for inputs {self.input_shape}</caption>"
             f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody>"
-            f"<tfoot>{total}</tfoot></table>"
+            f"<tfoot>{total}</tfoot></table></div>"
         )
 
 

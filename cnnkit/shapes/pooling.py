@@ -1,6 +1,6 @@
 """Windows of pooling: the arrangement it cannot have, and those that follow from a size."""
 
-from cnnkit.shapes.arguments import pair, whole_number
+from cnnkit.shapes.arguments import flag, pair, whole_number
 from cnnkit.shapes.padding import Padding2D, padding_2d, window_span
 from cnnkit.shapes.windows import output_size, touched_pixels
 
@@ -46,7 +46,7 @@ def check_pooling_windows(
         strict=True,
     )
     for name, n, k, s, d, (before, after) in axes:
-        if before == after == 0 and not ceil_mode:
+        if before == after == 0 and not flag(ceil_mode, "ceil_mode"):
             continue
         count = output_size(
             n, k, stride=s, padding=(before, after), dilation=d, ceil_mode=ceil_mode, name="window"

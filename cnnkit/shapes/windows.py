@@ -129,7 +129,9 @@ def output_shape(
     dilations = pair(dilation, "dilation")
     spans = [window_span(k, d) for k, d in zip(kernel_sizes, dilations, strict=True)]
     padded = [n + before + after for n, (before, after) in zip(sizes, sides, strict=True)]
-    if not ceil_mode and any(span > n for span, n in zip(spans, padded, strict=True)):
+    if not flag(ceil_mode, "ceil_mode") and any(
+        span > n for span, n in zip(spans, padded, strict=True)
+    ):
         window = _spanning(
             "{}×{}".format(*kernel_sizes), "{}×{}".format(*spans), max(dilations) > 1
         )

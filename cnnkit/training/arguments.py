@@ -51,23 +51,6 @@ def examples(data: tuple[ArrayLike, ArrayLike], name: str) -> Examples:
     return x, y
 
 
-def generator(rng: np.random.Generator) -> np.random.Generator:
-    """Return ``rng`` if it is a generator, or say what is one.
-
-    Examples
-    --------
-    >>> generator(0)
-    Traceback (most recent call last):
-        ...
-    TypeError: rng is 0; it must be a numpy.random.Generator, such as np.random.default_rng(0)
-    """
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"rng is {rng!r}; it must be a numpy.random.Generator, such as np.random.default_rng(0)"
-        )
-    return rng
-
-
 def _in_words(data: object) -> str:
     """Describe what is no pair, without printing a whole array."""
     if isinstance(data, np.ndarray):
@@ -88,7 +71,7 @@ def an_instance(value: object, name: str, kind: type, example: str) -> None:
         ...
     TypeError: optimiser is the class Adam; it must be an object, such as Adam(1e-3)
     """
-    if not isinstance(value, kind):
+    if isinstance(value, type) or not isinstance(value, kind):
         _refuse(value, name, "an object", example)
 
 

@@ -17,9 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnkit.functional.checks import Array, float_array, image_array, real_number
+from cnnkit.functional.checks import Array, float_array, generator, image_array, real_number
 from cnnkit.shapes import flag, whole_number
-from cnnkit.training.arguments import generator
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import ArrayLike
 
+from cnnkit.functional.checks import generator
 from cnnkit.shapes import flag, whole_number
-from cnnkit.training.arguments import Examples, examples, generator
+from cnnkit.training.arguments import Examples, examples
 
 
 def batches(

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnkit.functional.checks import Array, float_array, real_number
+from cnnkit.training.arguments import a_function
 
 
 class Slope(NamedTuple):
@@ -17,7 +18,7 @@ class Slope(NamedTuple):
 
 
 def slope_along(
-    output: Callable[[], Array], value: Array, place: Any, dy: Array, distance: float
+    output: Callable[[], Array], y: Array, value: Array, place: Any, dy: Array, distance: float
 ) -> Slope:
     """Move ``value[place]`` both ways, and return the slope of L = Σ dy · output().
 
@@ -35,6 +36,8 @@ def slope_along(
     ----------
     output : function
         Computes the output anew, from ``value`` as it is then.
+    y : array
+        The output where ``value`` is now.
     value : array of float64
         Changed for the duration.
     place : index
@@ -49,12 +52,11 @@ def slope_along(
     Slope
     """
     start = value[place].copy()
-    here = output()
 
     def rise(part: float) -> float:
         value[place] = start + part * distance
         # Subtracted before the sum, so that only what changes is rounded.
-        return float(((output() - here) * dy).sum())
+        return float(((output() - y) * dy).sum())
 
     right, left, half_right, half_left = rise(1.0), rise(-1.0), rise(0.5), rise(-0.5)
     value[place] = start
@@ -94,8 +96,8 @@ def numerical_gradient(
     Raises
     ------
     TypeError, ValueError
-        If x or dy is no array of real numbers, the step not above 0, or dy of another shape than
-        what the function returns.
+        If the function is none, x or dy no array of real numbers, the step not above 0, or dy of
+        another shape than what the function returns.
 
     Notes
     -----
@@ -109,21 +111,22 @@ def numerical_gradient(
     >>> numerical_gradient(lambda x: (x**3).sum(), [1.0, 2.0]).round(6).tolist()
     [3.0, 12.0]
     """
+    a_function(function, "function", "np.sin")
     x = float_array(x, "x").astype(np.float64)  # a copy, to be moved
     step = real_number(step, "step", above=0, example=1e-5)
     upstream = float_array(dy, "dy")
-    shape = np.shape(function(x))
-    if upstream.shape != shape:
-        raise ValueError(
-            f"dy has shape {upstream.shape}; it must have that of what function returns, {shape}, "
-            f"such as np.ones({shape})"
-        )
 
     def output() -> Array:
         return np.array(function(x))
 
+    y = output()
+    if upstream.shape != y.shape:
+        raise ValueError(
+            f"dy has shape {upstream.shape}; it must have that of what function returns, "
+            f"{y.shape}, such as np.ones({y.shape})"
+        )
     gradient = np.zeros_like(x)
     for place in np.ndindex(x.shape):
         distance = step * size_of(x, place)
-        gradient[place] = slope_along(output, x, place, upstream, distance).value
+        gradient[place] = slope_along(output, y, x, place, upstream, distance).value
     return gradient

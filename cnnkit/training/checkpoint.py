@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from cnnkit.functional.checks import Array
+from cnnkit.functional.checks import Array, generator
 from cnnkit.layers import Layer
-from cnnkit.layers.files import NOT_OURS
+from cnnkit.layers.files import NOT_OURS, write
+from cnnkit.training.arguments import an_instance
 from cnnkit.training.history import Epoch, History, Step
 from cnnkit.training.optimisers import Optimiser
 
@@ -45,14 +46,17 @@ def save_checkpoint(
     ------
     OSError
         If the file cannot be written.
+    TypeError
+        If an argument is not what `train` takes.
 
     See Also
     --------
     load_checkpoint : the way back, with an example.
     """
+    an_instance(history, "history", History, "History()")
     notes = {
         "traits": _traits(model, optimiser, rng),
-        "generators": [generator.bit_generator.state for generator in (rng, *model.generators())],
+        "generators": [each.bit_generator.state for each in (rng, *model.generators())],
         "steps": [astuple(step) for step in history.steps],
     }
     arrays: dict[str, Any] = {f"model.{name}": array for name, array in model.state().items()}
@@ -60,16 +64,7 @@ def save_checkpoint(
     arrays["notes"] = np.frombuffer(json.dumps(notes, default=_plain).encode(), np.uint8)
     if history.order is not None:
         arrays["order"] = history.order
-    path = Path(path)
-    beside = path.with_name(path.name + ".part")
-    try:
-        with beside.open("wb") as file:
-            np.savez(file, **arrays)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write(path, arrays)
 
 
 def load_checkpoint(
@@ -102,6 +97,8 @@ def load_checkpoint(
     ValueError
         If it is no checkpoint, or one of another network, optimiser or generator. The arguments
         are then unchanged.
+    TypeError
+        If an argument is not what `train` takes.
 
     Examples
     --------
@@ -128,12 +125,13 @@ def load_checkpoint(
     >>> run["history"].losses == resumed["history"].losses
     True
     """
+    an_instance(history, "history", History, "History()")
     arrays, notes = _read(Path(path))
     _compare(path, notes["traits"], _traits(model, optimiser, rng))
     optimiser.load_state(_of("optimiser.", arrays))
     model.load_state(_of("model.", arrays))
-    for generator, state in zip((rng, *model.generators()), notes["generators"], strict=True):
-        generator.bit_generator.state = state
+    for each, state in zip((rng, *model.generators()), notes["generators"], strict=True):
+        each.bit_generator.state = state
     history.steps, history.epochs = [], []
     for *values, finished in notes["steps"]:
         step = Step(*values)
@@ -143,6 +141,8 @@ def load_checkpoint(
 
 def _traits(model: Layer, optimiser: Optimiser, rng: np.random.Generator) -> dict[str, str]:
     """Describe all that must be the same for a run to go on."""
+    an_instance(model, "model", Layer, "Sequential([Flatten(), Dense(10)])")
+    an_instance(optimiser, "optimiser", Optimiser, "Adam(1e-3)")
     traits = {
         f"the model's {name}": f"{array.dtype} of shape {array.shape}"
         for name, array in model.state().items()
@@ -151,9 +151,9 @@ def _traits(model: Layer, optimiser: Optimiser, rng: np.random.Generator) -> dic
     for option, value in vars(optimiser).items():
         if option != "learning_rate" and not option.startswith("_"):
             traits[f"the optimiser's {option}"] = repr(value)
-    for place, generator in enumerate((rng, *model.generators())):
+    for place, each in enumerate((generator(rng), *model.generators())):
         owner = f"the model's generator {place}" if place else "rng"
-        traits[owner] = type(generator.bit_generator).__name__
+        traits[owner] = type(each.bit_generator).__name__
     return traits
 
 
@@ -166,7 +166,7 @@ def _compare(path: str | os.PathLike[str], saved: dict[str, str], present: dict[
             raise ValueError(
                 f"{os.fspath(path)} is a checkpoint of another run: {trait} is {there} in the "
                 f"file, and {here} here; give load_checkpoint what was given to "
-                "save_checkpoint, made by the same code"
+                "save_checkpoint, made and built by the same code"
             )
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +17,9 @@ LARGE_INPUT = 20.0
 
 LARGE_ACTIVATION = 1e6
 """Activations beyond this come shortly before those that overflow."""
+
+LARGE_PARAMETER = 1e3
+"""Training hardly ever moves a good value that far."""
 
 LARGE_NORM = 1e3
 """A gradient beyond this makes a step that leaves all good values behind."""
@@ -55,7 +59,8 @@ def diagnosis(
     Returns
     -------
     str
-        A line for everything that was looked at, with an arrow to what may help.
+        A line for everything that was looked at, in the order of causes. What may help stands by
+        the first that is not as it should be: the others follow from it.
 
     Examples
     --------
@@ -71,20 +76,21 @@ def diagnosis(
     """
     findings = {"inputs": _inputs(inputs), "targets": _targets(targets)}
     parameters = model.parameters()
-    findings["parameters"] = _parameters(parameters)
+    findings["parameters"] = _parameters(parameters, steps)
     if np.isfinite(inputs).all():
         findings["activations"] = _activations(model, inputs)
     if any(parameter.grad is not None for parameter in parameters):
         findings["gradients of the step before"] = _gradients(parameters)
     if steps:
         findings["last losses"] = Finding(", ".join(f"{step.loss:.3g}" for step in steps[-5:]))
-        causes = any(finding.advice for finding in findings.values())
-        findings["learning rate"] = _learning_rate(steps[-1].learning_rate, causes)
+        rate = steps[-1].learning_rate
+        findings["learning rate"] = Finding(f"{rate:g}", f"a tenth of it, {rate / 10:g}")
     when = f" at step {len(steps) + 1}" if steps else ""
     lines = [f"The loss is {value}{when}. What was looked at:"]
+    cause = next((name for name, finding in findings.items() if finding.advice), None)
     for name, (text, advice) in findings.items():
         lines.append(f"- {name}: {text}")
-        if advice:
+        if name == cause:
             lines.append(f"  → {advice}")
     return "\n".join(lines)
 
@@ -115,18 +121,23 @@ def _targets(targets: NDArray[Any]) -> Finding:
     return Finding(f"from {targets.min():g} to {targets.max():g}")
 
 
-def _parameters(parameters: Sequence[Parameter]) -> Finding:
+def _parameters(parameters: Sequence[Parameter], steps: Sequence[Step]) -> Finding:
+    advice = (
+        "a step before this one was too long: build the network anew, and try a smaller learning "
+        "rate"
+    )
+    if steps:
+        advice += f", such as {min(steps[-1].learning_rate / 10, 0.01):g}"
     broken = [p.name for p in parameters if not np.isfinite(p.value).all()]
     if broken:
-        return Finding(
-            f"not finite in {', '.join(broken)}",
-            "a step before this one was too long: build the network anew, and try a smaller "
-            "learning rate, or clip=1",
-        )
+        return Finding(f"not finite in {', '.join(broken)}", advice)
     if not parameters:
         return Finding("none")
-    largest = max(parameters, key=lambda p: float(abs(p.value).max()))
-    return Finding(f"up to {float(abs(largest.value).max()):.3g}, in {largest.name}")
+    sizes = [(p.name, float(abs(p.value).max())) for p in parameters]
+    name, size = max(sizes, key=itemgetter(1))
+    return Finding(
+        f"up to {size:.3g}, in {name}", advice if steps and size > LARGE_PARAMETER else ""
+    )
 
 
 def _activations(model: Layer, inputs: NDArray[Any]) -> Finding:
@@ -151,8 +162,3 @@ def _gradients(parameters: Sequence[Parameter]) -> Finding:
     if not norm <= LARGE_NORM:
         return Finding(f"norm {norm:.3g}", "clip=1 shortens gradients to a norm of 1")
     return Finding(f"norm {norm:.3g}")
-
-
-def _learning_rate(learning_rate: float, other_causes: bool) -> Finding:
-    advice = "" if other_causes else f"a tenth of it, {learning_rate / 10:g}"
-    return Finding(f"{learning_rate:g}", advice)

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnkit.functional.checks import Array, float_array, real_number
+from cnnkit.functional.checks import Array, float_array, generator, real_number
 from cnnkit.layers.layer import Layer
 from cnnkit.layers.parameter import Parameter
 from cnnkit.shapes import flag, whole_number
+from cnnkit.training.arguments import an_instance
 from cnnkit.training.central_differences import Slope, size_of, slope_along
 from cnnkit.training.gradient_report import Comparison, GradientCheck
 
@@ -90,12 +91,8 @@ def check_gradients(
     >>> check.passed, check.worst < 1e-9
     (True, True)
     """
-    if not isinstance(layer, Layer):
-        raise TypeError(f"layer is {layer!r}; it must be a Layer, such as Dense(10)")
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"rng is {rng!r}; it must be a numpy.random.Generator, such as np.random.default_rng(0)"
-        )
+    an_instance(layer, "layer", Layer, "Dense(10)")
+    generator(rng)
     training = flag(training, "training")
     step = real_number(step, "step", above=0, example=1e-5)
     tolerance = real_number(tolerance, "tolerance", above=0, example=1e-7)
@@ -106,11 +103,11 @@ def check_gradients(
     for parameter in model.parameters():
         parameter.value = parameter.value.astype(np.float64)
     generators = model.generators()
-    states = [generator.bit_generator.state for generator in generators]
+    states = [each.bit_generator.state for each in generators]
 
     def output() -> Array:
-        for generator, state in zip(generators, states, strict=True):
-            generator.bit_generator.state = state
+        for each, state in zip(generators, states, strict=True):
+            each.bit_generator.state = state
         # Copies, for some layers return what they are given, and some write on it.
         return np.array(model.forward(x.copy(), training=training))
 
@@ -141,19 +138,24 @@ class _Trial:
         """Compare a gradient with the slopes at some places."""
         slopes = {place: self.slope(value, place) for place in places}
         kinks = tuple(place for place, slope in slopes.items() if slope is None)
-        pairs = [(gradient[place], *slope) for place, slope in slopes.items() if slope is not None]
+        pairs: list[tuple[Any, float, float, float]] = [
+            (place, float(gradient[place]), *slope)
+            for place, slope in slopes.items()
+            if slope is not None
+        ]
         pairs += self.joint_slopes(value, gradient, kinks)
-        a, n, doubts = np.array(pairs).reshape(-1, 3).T
+        a, n, doubts = np.array([pair[1:] for pair in pairs]).reshape(-1, 3).T
+        furthest = pairs[int(np.abs(a - n).argmax())][:3] if pairs else None
         norm, least = float(np.linalg.norm(n)), 10 * float(np.linalg.norm(doubts)) / self.tolerance
         lengths = max(float(np.linalg.norm(a)) + norm, least)
         error = float(np.linalg.norm(a - n)) / (lengths or 1.0)
-        return Comparison(name, value.size, len(places), kinks, norm, error)
+        return Comparison(name, value.size, len(places), kinks, norm, error, furthest)
 
     def slope(self, value: Array, place: Any) -> Slope | None:
         """Return the slope along one entry, or along several together; None at a kink."""
         for part in (1.0, 0.1, 0.01):
             distance = part * self.step * size_of(value, place)
-            slope, doubt = slope_along(self.output, value, place, self.dy, distance)
+            slope, doubt = slope_along(self.output, self.y, value, place, self.dy, distance)
             noise = self.rounding / distance
             if doubt <= self.tolerance * abs(slope) + 100 * noise:
                 return Slope(slope, doubt + noise)
@@ -161,7 +163,7 @@ class _Trial:
 
     def joint_slopes(
         self, value: Array, gradient: Array, kinks: tuple[Place, ...]
-    ) -> list[tuple[float, float, float]]:
+    ) -> list[tuple[Any, float, float, float]]:
         """Pair gradient and slope where entries of one value stand at kinks, but not together."""
         ties: dict[float, list[Place]] = {}
         for place in kinks:
@@ -171,7 +173,7 @@ class _Trial:
             places = tuple(np.array(tied).T)
             slope = self.slope(value, places)
             if len(tied) > 1 and slope is not None:
-                pairs.append((float(gradient[places].sum()), *slope))
+                pairs.append((tuple(tied), float(gradient[places].sum()), *slope))
         return pairs
 
     @property
@@ -193,6 +195,10 @@ def _draw_places(
 
 def _check_output(label: str, y: Array, again: Array) -> None:
     """See that slopes of a forward pass can be found."""
+    if y.dtype == object:
+        raise TypeError(
+            f"forward of {label} gives {y.tolist()!r}; it must end with return y, an array"
+        )
     if y.dtype != np.float64:
         raise TypeError(
             f"forward of {label} gives {y.dtype} for float64, in which slopes drown; compute in "
@@ -213,10 +219,10 @@ def _check_output(label: str, y: Array, again: Array) -> None:
 def _checked_gradient(label: str, parameter: Parameter) -> Array:
     """Return a copy of a gradient, sure that there is one for each entry."""
     gradient, shape = parameter.grad, parameter.value.shape
-    if gradient is None or gradient.shape != shape:
-        what = "none" if gradient is None else f"one of shape {gradient.shape}"
+    if gradient is None or np.shape(gradient) != shape:
+        what = "none" if gradient is None else f"one of shape {np.shape(gradient)}"
         raise ValueError(
             f"backward of {label} must give {parameter.name} a gradient of its own shape, {shape}, "
             f"and gives {what}"
         )
-    return gradient.copy()
+    return np.array(gradient)

@@ -1,6 +1,7 @@
 """What a gradient check found, as numbers and as text."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +22,9 @@ class Comparison:
         ‖n‖, of the slopes n that were found by trying.
     error : float
         ‖a − n‖ / (‖a‖ + ‖n‖), a being the gradient.
+    furthest : (index, float, float) or None
+        The entry in which a and n differ most, with both. Where entries of one value stand at
+        kinks, all of these together.
     """
 
     name: str
@@ -29,6 +33,7 @@ class Comparison:
     kinks: tuple[tuple[int, ...], ...]
     norm: float
     error: float
+    furthest: tuple[Any, float, float] | None
 
     @property
     def judged(self) -> bool:
@@ -76,4 +81,9 @@ class GradientCheck:
                 lines[-1] += "; too few are left: give x at random, without zeros and ties"
             elif c.norm == 0:
                 lines[-1] += "; all slopes are 0, which says little: give other x"
+            if c.furthest and not c.error <= self.tolerance:
+                place, gradient, slope = c.furthest
+                lines[-1] += (
+                    f"; most at {place}: backward gives {gradient:.4g}, the slope is {slope:.4g}"
+                )
         return "\n".join(lines)

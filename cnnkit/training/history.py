@@ -65,7 +65,7 @@ class Step:
     finished: Epoch | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class History:
     """All steps and epochs of a training run, and the order in which the current epoch goes.
 
@@ -123,7 +123,7 @@ class History:
             self.epochs.append(step.finished)
             self.order = None
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         """Return a table with a row for each epoch; "–" stands for what was not measured."""
         rows = ["epoch      loss  accuracy  validation loss  validation accuracy"]
         for epoch in self.epochs:

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnkit.functional.checks import Array, real_number
+from cnnkit.functional.checks import Array, generator, real_number
 from cnnkit.layers import Layer
 from cnnkit.shapes import whole_number
-from cnnkit.training.arguments import a_function, an_instance, examples, generator
+from cnnkit.training.arguments import a_function, an_instance, examples
 from cnnkit.training.batches import batches
 from cnnkit.training.clipping import clip_gradients
 from cnnkit.training.divergence import DivergedError, diagnosis
@@ -50,9 +50,9 @@ def train(
         The network, built.
     data : (array_like, array_like)
         Inputs (N, …) and targets (N, …). The last batch of an epoch may be smaller.
-    loss : CrossEntropy or another loss of this room
+    loss : CrossEntropy or another loss of `cnnkit.training`
         What is made small.
-    optimiser : Adam or another optimiser of this room
+    optimiser : Adam or another optimiser of `cnnkit.training`
         Moves the parameters.
     epochs : int
         Passes over the data, those of ``history`` included.
@@ -60,7 +60,7 @@ def train(
         Examples in a batch.
     rng : numpy.random.Generator
         Shuffles, and draws the augmentation. With it, nothing is left to chance.
-    schedule : CosineDecay or another schedule of this room, optional
+    schedule : CosineDecay or another schedule of `cnnkit.training`, optional
         Gives the learning rate of a step from its number, 0 for the first.
     augmentation : callable, optional
         Changes inputs at random: ``augmentation(inputs, rng)``; see `Augmentation`.
@@ -155,7 +155,7 @@ def evaluate(
         The network, built.
     data : (array_like, array_like)
         Inputs (N, …) and targets (N, …).
-    loss : CrossEntropy or another loss of this room
+    loss : CrossEntropy or another loss of `cnnkit.training`
         What is measured.
     batch_size : int
         Examples that go through the network at a time; nothing but memory and speed depends on it.
@@ -184,6 +184,7 @@ def evaluate(
     '3.0001 0.667'
     """
     x, y = examples(data, "data")
+    _check_network(model, loss)
     with np.errstate(all="ignore"):  # as in training
         predictions = [model.forward(inputs) for inputs, _ in batches(x, y, batch_size)]
         prediction = np.concatenate(predictions)
@@ -206,9 +207,8 @@ def _check(
     validation: Data | None,
 ) -> None:
     """Refuse early what would fail in the middle of a run."""
-    an_instance(model, "model", Layer, "Sequential([Flatten(), Dense(10)])")
+    _check_network(model, loss)
     an_instance(optimiser, "optimiser", Optimiser, "Adam(1e-3)")
-    a_function(loss, "loss", "CrossEntropy()")
     generator(rng)
     if schedule is not None:
         a_function(schedule, "schedule", "CosineDecay(1e-3, steps=1000)")
@@ -218,6 +218,12 @@ def _check(
         real_number(clip, "clip", above=0, example=1)
     if validation is not None:
         examples(validation, "validation")
+
+
+def _check_network(model: Layer, loss: Loss) -> None:
+    """Refuse what is no network or no loss."""
+    an_instance(model, "model", Layer, "Sequential([Flatten(), Dense(10)])")
+    an_instance(loss, "loss", Loss, "CrossEntropy()")
 
 
 def _steps_in_all(history: History, count: int, batch_size: int, epochs: int) -> int:

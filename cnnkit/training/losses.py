@@ -4,16 +4,17 @@ The equations are in `cnnkit.functional`; an object here keeps a loss's options 
 """
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnkit import functional
-from cnnkit.functional.checks import Array
+from cnnkit.functional.checks import Array, real_number
 from cnnkit.training.metrics import accuracy
 
 
+@runtime_checkable
 class Loss(Protocol):
     """What the training loop asks of a loss; anything that answers this can be trained with."""
 
@@ -52,6 +53,10 @@ class CrossEntropy:
 
     weight: ArrayLike | None = None
     label_smoothing: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Check the share; whether the weights fit, only logits can tell."""
+        real_number(self.label_smoothing, "label_smoothing", minimum=0, maximum=1, example=0.1)
 
     def __call__(self, prediction: ArrayLike, target: ArrayLike) -> float:
         """Return the mean over a batch of logits (N, …, classes) and labels (N, …)."""

@@ -14,6 +14,7 @@ from dataclasses import KW_ONLY, dataclass
 
 from cnnkit.functional.checks import real_number
 from cnnkit.shapes import whole_number
+from cnnkit.training.arguments import a_function
 
 Schedule = Callable[[int], float]
 
@@ -198,11 +199,7 @@ class WarmUp:
 
     def __post_init__(self) -> None:
         """Check the options."""
-        if not callable(self.schedule):
-            raise TypeError(
-                f"schedule is {self.schedule!r}; it must be a function from a step's number to a "
-                "learning rate, such as Constant(0.1)"
-            )
+        a_function(self.schedule, "schedule", "Constant(0.1)")
         whole_number(self.steps, "steps")
         real_number(self.start_factor, "start_factor", above=0, maximum=1, example=0.1)
 

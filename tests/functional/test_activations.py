@@ -37,7 +37,12 @@ ACTIVATIONS = {
     "relu": ("relu", {}, lambda x: max(x, 0), [0]),
     "relu6": ("relu6", {}, lambda x: min(max(x, 0), 6), [0, 6]),
     "leaky_relu": ("leaky_relu", {}, lambda x: x if x > 0 else 0.01 * x, [0]),
-    "leaky_relu, steep": ("leaky_relu", {"slope": -2}, lambda x: x if x > 0 else -2 * x, [0]),
+    "leaky_relu, steep": (
+        "leaky_relu",
+        {"negative_slope": -2},
+        lambda x: x if x > 0 else -2 * x,
+        [0],
+    ),
     "elu": ("elu", {}, lambda x: elu(x, 1), []),
     "elu, low": ("elu", {"alpha": 2.5}, lambda x: elu(x, 2.5), [0]),
     "selu": ("selu", {}, lambda x: 1.0507009873554805 * elu(x, 1.6732632423543772), [0]),
@@ -101,7 +106,7 @@ def test_gradient_equals_differences(name, options, equation, kinks, x):
         ("relu", {}, 0, 0),
         ("relu6", {}, 0, 0),
         ("relu6", {}, 6, 0),
-        ("leaky_relu", {"slope": 0.25}, 0, 0.25),
+        ("leaky_relu", {"negative_slope": 0.25}, 0, 0.25),
         ("elu", {"alpha": 0.25}, 0, 0.25),
         ("selu", {}, 0, 1.0507009873554805 * 1.6732632423543772),
         ("hard_swish", {}, -3, 0),
@@ -221,6 +226,20 @@ def test_prelu_equals_its_equation_and_differences(slope_shape, data):
     assert_slopes(functional.prelu, [x, slope], dy, [dx, dslope])
 
 
+def test_the_gradient_of_prelu_keeps_its_digits_over_many_pixels():
+    x, dy = np.full((2, 2**18, 3), -1, np.float32), np.full((2, 2**18, 3), 0.1, np.float32)
+    for slope in (np.ones(3), 1.0):
+        _, dslope = functional.prelu_backward(dy, x, slope)
+        exact = -dy.sum(dtype=np.float64) / dslope.size
+        np.testing.assert_allclose(dslope, exact, rtol=5e-7)
+
+
+def test_prelu_of_nothing_is_nothing():
+    dx, dslope = functional.prelu_backward(np.ones((0, 3)), np.ones((0, 3)), np.ones(3))
+    assert dx.shape == (0, 3)
+    assert dslope.tolist() == [0, 0, 0]
+
+
 def test_prelu_at_zero_takes_the_slope():
     dx, dslope = functional.prelu_backward([1.0, 1.0], [0.0, -0.0], 0.25)
     assert dx.tolist() == [0.25, 0.25]
@@ -242,7 +261,7 @@ def test_prelu_at_zero_takes_the_slope():
             ["dy has shape (2, 1)", "(2, 2)"],
         ),
         (
-            lambda: functional.leaky_relu(1, slope=NAN),
+            lambda: functional.leaky_relu(1, negative_slope=NAN),
             ValueError,
             ["slope is nan", "such as 0.01"],
         ),

@@ -154,6 +154,15 @@ def test_nan_and_infinity_spoil_their_channel_only(bad):
     assert np.isfinite(dbeta).all()
 
 
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_in_evaluation_they_spoil_their_own_number_only(bad):
+    dy = X.copy()
+    dy[1, 2, 3, 0] = bad
+    dx, dgamma, dbeta = functional.batch_norm_backward(dy, X, ONES, mean=ZEROS, variance=ONES)
+    assert np.argwhere(~np.isfinite(dx)).tolist() == [[1, 2, 3, 0]]
+    assert np.isfinite(dgamma).tolist() == np.isfinite(dbeta).tolist() == [False, True]
+
+
 def test_squares_that_do_not_fit_are_not_hidden():
     x = X.astype(np.float32)
     x[..., 0] *= 1e25

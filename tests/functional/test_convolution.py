@@ -129,6 +129,15 @@ def test_what_is_not_finite_stays_in_its_windows(place, channels):
     np.testing.assert_array_equal(spoiled, expected)
 
 
+@pytest.mark.parametrize("places", [(np.inf, -np.inf), (3e38, 3e38)])
+def test_numbers_whose_sum_is_none_are_no_cause_for_a_warning(places):
+    x = np.zeros((1, 3, 8, 1), np.float32)
+    x[0, 1, [1, 6], 0] = places
+    kernel = np.full((3, 3, 1, 1), 0.5)
+    y = functional.conv2d(x, kernel)[0, 0, [0, 5], 0]
+    assert y.tolist() == (x[0, 1, [1, 6], 0] / 2).tolist()
+
+
 @pytest.mark.parametrize("given_dtype", ["uint8", "int64", "bool", "float16", "float32", "float64"])
 def test_dtype_follows_x(given_dtype):
     x, kernel = np.ones((1, 3, 3, 1), given_dtype), np.ones((2, 2, 1, 1))

@@ -80,9 +80,10 @@ def test_the_parts_are_the_whole(case):
         (
             lambda: functional.dense(X, WEIGHT, np.ones(3)),
             ValueError,
-            ["bias has shape (3,)", "4 outputs", "np.zeros(4)"],
+            ["bias has shape (3,)", "4 outputs", "np.ones(4)"],
         ),
-        (lambda: functional.dense(X, WEIGHT, 1), ValueError, ["bias has shape ()", "np.zeros(4)"]),
+        (lambda: functional.dense(X, WEIGHT, 1), ValueError, ["bias has shape ()", "np.ones(4)"]),
+        (lambda: loops.dense(X, WEIGHT, np.ones(5)), ValueError, ["bias has shape (5,)"]),
         (
             lambda: functional.dense_backward(np.ones((2, 3)), X, WEIGHT),
             ValueError,

@@ -125,3 +125,16 @@ def test_nan_stays_in_its_window(function):
     x = np.zeros((1, 4, 4, 1))
     x[0, 0, 0] = np.nan
     assert np.isnan(function(x, 2)).ravel().tolist() == [True, False, False, False]
+
+
+@pytest.mark.parametrize("room", [functional, loops])
+def test_whether_padding_counts_is_yes_or_no(room):
+    x = np.ones((1, 2, 2, 1))
+    for call in (
+        lambda: room.average_pool2d(x, 2, count_include_pad=5, padding=1),
+        lambda: room.average_pool2d_backward(
+            np.ones((1, 2, 2, 1)), x, 2, count_include_pad=5, padding=1
+        ),
+    ):
+        with pytest.raises(TypeError, match="count_include_pad is 5; it must be True or False"):
+            call()

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnkit import functional
-from cnnkit.functional import loops, max_pooling, windows
-from cnnkit.functional.geometry import pooling_geometry
+from cnnkit.functional import loops, windows
 from tests.functional.drawing import DTYPES, arrays, assert_same
 from tests.functional.test_pooling import in_loops, poolings
 
@@ -129,19 +128,6 @@ def test_an_infinite_gradient_reaches_its_pixel_only(stride):
     x = np.array([[1.0, 2.0], [4.0, 3.0]])[None, :, :, None]
     dx = functional.max_pool2d_backward([[[[INF]]]], x, 2, stride=stride)
     assert dx.ravel().tolist() == [0, 0, INF, 0]
-
-
-@given(full_of_ties() | side_by_side())
-def test_a_layer_that_kept_the_output_gets_the_same(case):
-    x, window, options = case
-    y = in_loops(functional.max_pool2d, *case)
-    rest = {"stride": None, "padding": "valid", "dilation": 1, "ceil_mode": False} | options
-    geometry = pooling_geometry(x, window, **rest)
-    expected = functional.max_pool2d_backward(y, x, window, **options)
-    for channels in (0, 99):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(max_pooling, "HALVED_CHANNELS", channels)
-            np.testing.assert_array_equal(max_pooling.max_gradient(y, x, geometry, y), expected)
 
 
 @pytest.mark.parametrize("backward", BACKWARDS)

@@ -102,12 +102,16 @@ BAD_CALLS = [
     ((X, KERNEL[..., 0]), {}, ["kernel has shape (3, 3, 3)", "kernel[..., None]"]),
     ((X, np.ones((3, 3, 4, 3))), {}, ["for 3 channels, but x has 4", "such as (3, 3, 4, 4)"]),
     ((X, KERNEL), {"groups": 3}, ["groups is 3", "x's 4 channels", "use one of [1, 2, 4]"]),
-    ((X, KERNEL, np.ones(4)), {}, ["bias has shape (4,)", "np.zeros(3)"]),
+    ((X, KERNEL, np.ones(4)), {}, ["bias has shape (4,)", "np.ones(3)"]),
     ((X, KERNEL), {"output_padding": 1}, ["output_padding is 1", "such as 0"]),
     ((X, KERNEL), {"output_padding": -1}, ["output_padding is -1", "≥ 0"]),
     ((X, KERNEL), {"padding": 3}, ["padding (3, 3) crops all 6 pixels", "≤ 5"]),
     ((X, KERNEL), {"stride": 0}, ["stride is 0", "≥ 1"]),
-    ((X, KERNEL), {"stride": 10**12}, ["stride makes an output", "use a smaller stride"]),
+    (
+        (X, KERNEL),
+        {"stride": 10**12},
+        ["stride or dilation makes an array", "use a smaller stride"],
+    ),
 ]
 
 

@@ -63,7 +63,7 @@ KINDS = [
     (lambda: LocalResponseNorm(3, alpha=0.5, beta=0.7, k=2.0), IMAGE),
     (lambda: ReLU(), IMAGE),
     (lambda: ReLU6(), ROW),
-    (lambda: LeakyReLU(slope=0.2), IMAGE),
+    (lambda: LeakyReLU(negative_slope=0.2), IMAGE),
     (lambda: PReLU(initial_slope=0.3), IMAGE),
     (lambda: PReLU(), ROW),
     (lambda: ELU(alpha=0.7), IMAGE),

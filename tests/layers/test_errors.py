@@ -62,7 +62,11 @@ CONSTRUCTIONS = [
     (lambda: GroupNorm(0), ValueError, ["GroupNorm: groups is 0"]),
     (lambda: LocalResponseNorm(0), ValueError, ["LocalResponseNorm: size is 0"]),
     (lambda: LocalResponseNorm(5, k="1"), TypeError, ["LocalResponseNorm: k is '1'"]),
-    (lambda: LeakyReLU(slope=None), TypeError, ["LeakyReLU: slope is None", "such as 0.01"]),
+    (
+        lambda: LeakyReLU(negative_slope=None),
+        TypeError,
+        ["LeakyReLU: negative_slope is None", "such as 0.01"],
+    ),
     (lambda: ELU(alpha="1"), TypeError, ["ELU: alpha is '1'"]),
     (lambda: GELU(approximate="erf"), ValueError, ["GELU: approximate is 'erf'", '"tanh"']),
     (lambda: PReLU(initial_slope=float("nan")), ValueError, ["PReLU: initial_slope is nan"]),
@@ -120,6 +124,16 @@ SHAPES = [
         (8, 8, 4),
         ["the body makes (4, 4, 6) and the shortcut (8, 8, 4)", "such as Conv2D(6, 1, stride=2)"],
     ),
+    (
+        Residual(Conv2D(6, 3, padding="same")),
+        (8, 8, 4),
+        ["the body makes (8, 8, 6)", "use a shortcut that makes (8, 8, 6), such as Conv2D(6, 1)"],
+    ),
+    (
+        Residual(Conv2D(6, 3, stride=(3, 2), padding="same")),
+        (8, 8, 4),
+        ["a shortcut that makes (3, 4, 6), such as Conv2D(6, 1, stride=(3, 2))"],
+    ),
     (Residual(Dense(3)), (4,), ["the body makes (3,) and the shortcut (4,)", "such as Dense(3)"]),
     (
         Concatenate(None, Conv2D(2, 3)),
@@ -174,12 +188,24 @@ def network(input_shape=(8, 8, 2)):
     return model
 
 
+class Returnless(Layer):
+    """A learner's own layer, whose last line is missing."""
+
+    def forward(self, x, training=False):
+        self.receive(x)
+
+
 CALLS = [
     (lambda: Conv2D(4, 3).forward(np.ones((1, 8, 8, 2))), RuntimeError, ["build((8, 8, 2), "]),
     (lambda: Dropout(0.5).forward(np.ones((1, 3)), training=True), RuntimeError, ["build((3,), "]),
     (lambda: Sequential([Dense(3)]).forward(np.ones((1, 4))), RuntimeError, ["build((4,), "]),
     (lambda: SqueezeExcite(2).forward(np.ones((1, 2, 2, 4))), RuntimeError, ["build((2, 2, 4), "]),
     (lambda: network().backward(np.ones((1, 3))), RuntimeError, ["forward before backward"]),
+    (
+        lambda: Sequential([Returnless(), Flatten()]).forward(np.ones((1, 2, 2, 1))),
+        TypeError,
+        ["Flatten() is given None", "does the forward before it end with return y?"],
+    ),
     (lambda: Residual(ReLU()).backward(np.ones(3)), RuntimeError, ["forward before backward"]),
     (lambda: network().summary(()), ValueError, ["input_shape is ()"]),
     (lambda: Sequential([ReLU()]).summary(), RuntimeError, ["summary((32, 32, 3))"]),

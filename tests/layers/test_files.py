@@ -1,8 +1,5 @@
 """Networks in files: what is saved comes back, and nothing else is taken for a network."""
 
-import json
-import pickle
-
 import numpy as np
 import pytest
 
@@ -12,7 +9,6 @@ from cnnkit.layers import (
     Concatenate,
     Conv2D,
     Dense,
-    Dropout,
     Flatten,
     Layer,
     MaxPool2D,
@@ -20,6 +16,7 @@ from cnnkit.layers import (
     Residual,
     Sequential,
 )
+from tests.layers.files import rewrite, small
 from tests.layers.kinds import KINDS, built, name_of
 
 
@@ -31,22 +28,6 @@ class Doubled(Layer):
 
     def backward(self, dy):
         return 2 * dy
-
-
-def small(window=2, filters=4):
-    model = Sequential([Conv2D(filters, 3), BatchNorm(), MaxPool2D(window), Flatten(), Dense(3)])
-    model.build((8, 8, 2), np.random.default_rng(0))
-    return model
-
-
-def rewrite(path, change):
-    """Change what a file's JSON says."""
-    with np.load(path) as file:
-        arrays = dict(file)
-    header = json.loads(str(arrays["cnnkit"]))
-    change(header)
-    arrays["cnnkit"] = np.array(json.dumps(header))
-    np.savez(path, **arrays)
 
 
 @pytest.fixture
@@ -94,15 +75,16 @@ def test_initialisers_are_stored_by_name(tmp_path):
     assert repr(Sequential.load(tmp_path / "model.npz")) == repr(model)
 
 
-def own_numbers(shape, rng):
+def he_normal(shape, rng):
+    """One's own, by a name that is taken."""
     return np.full(shape, 0.5)
 
 
 def test_an_initialiser_of_ones_own_needs_the_network_from_python(tmp_path):
-    model = Sequential([Flatten(), Dense(3, initialiser=own_numbers)])
+    model = Sequential([Flatten(), Dense(3, initialiser=he_normal)])
     model.build((2, 2, 1), np.random.default_rng(0))
     model.save(tmp_path / "model.npz")
-    with pytest.raises(ValueError, match=r"no initialiser .*own_numbers.*load_parameters"):
+    with pytest.raises(ValueError, match=r"no initialiser .*\.he_normal in .*load_parameters"):
         Sequential.load(tmp_path / "model.npz")
     other = Sequential([Flatten(), Dense(3)])
     other.build((2, 2, 1), np.random.default_rng(0))
@@ -118,6 +100,17 @@ def test_a_layer_of_ones_own_comes_back_while_it_is_defined(tmp_path):
     rewrite(tmp_path / "model.npz", lambda h: h["network"]["layers"][0].update(kind="mine.Tripled"))
     with pytest.raises(ValueError, match=r"no layer mine\.Tripled here; import or define it"):
         Sequential.load(tmp_path / "model.npz")
+
+
+def test_a_layer_of_ones_own_with_arguments_must_be_a_dataclass_to_be_saved(tmp_path):
+    class Times(Doubled):
+        def __init__(self, factor):
+            self.factor = factor
+
+    model = Sequential([Times(3)])
+    model.build((2,), np.random.default_rng(0))
+    with pytest.raises(TypeError, match=r"Times has arguments .* put @dataclass\(eq=False, repr="):
+        model.save(tmp_path / "model.npz")
 
 
 def test_parameters_go_into_a_network_of_the_same_architecture(path):
@@ -181,115 +174,3 @@ def test_another_input_shape_is_told_by_the_first_parameter_that_differs(path):
     model.build((8, 8, 3), np.random.default_rng(0))
     with pytest.raises(ValueError, match=r"conv2d_1\.kernel has shape \(3, 3, 2, 4\) in the state"):
         model.load_parameters(path)
-
-
-def test_a_missing_file_is_told(tmp_path):
-    for wrong in (tmp_path / "none.npz", tmp_path):
-        with pytest.raises(FileNotFoundError, match=r"there is no file .*save\(\)"):
-            Sequential.load(wrong)
-
-
-def test_a_missing_folder_is_told(tmp_path):
-    with pytest.raises(FileNotFoundError, match=r"no folder .*none; make it first"):
-        small().save(tmp_path / "none" / "model.npz")
-
-
-def test_what_is_not_built_is_not_saved(tmp_path):
-    with pytest.raises(RuntimeError, match="nothing to save yet; call build first"):
-        Sequential([Flatten()]).save(tmp_path / "model.npz")
-    small().save(tmp_path / "model.npz")
-    with pytest.raises(RuntimeError, match="no parameters to fill yet; call build first"):
-        Sequential([Flatten()]).load_parameters(tmp_path / "model.npz")
-    assert [p.name for p in tmp_path.iterdir()] == ["model.npz"]
-
-
-@pytest.mark.parametrize("part", [0, 1, 100, 0.3, 0.7, 0.999])
-def test_a_file_cut_short_is_refused(path, part):
-    whole = path.read_bytes()
-    path.write_bytes(whole[: part if isinstance(part, int) else int(len(whole) * part)])
-    with pytest.raises(ValueError, match=r"is no network, or not all of one.*save\(\) wrote"):
-        Sequential.load(path)
-
-
-def test_a_damaged_file_is_refused(path):
-    whole = bytearray(path.read_bytes())
-    whole[len(whole) // 2] ^= 0xFF
-    path.write_bytes(whole)
-    with pytest.raises(ValueError, match="is no network, or not all of one"):
-        Sequential.load(path)
-
-
-class Malicious:
-    """Runs code when it is unpickled."""
-
-    def __reduce__(self):
-        return (pytest.fail, ("the file's code was run",))
-
-
-FOREIGN = {
-    "text": lambda path: path.write_text("hello"),
-    "pickle": lambda path: path.write_bytes(pickle.dumps(Malicious())),
-    "npy": lambda path: path.write_bytes(npy_bytes(path)),
-    "npz": lambda path: np.savez(path, weights=np.ones(3)),
-    "objects": lambda path: np.savez(path, cnnkit=np.array([Malicious()], object)),
-    "no-json": lambda path: np.savez(path, cnnkit=np.array("{")),
-    "json-of-something": lambda path: np.savez(path, cnnkit=np.array("[1]")),
-    "json-too-deep": lambda path: np.savez(path, cnnkit=np.array("[" * 100_000)),
-    "half-a-header": lambda path: np.savez(path, cnnkit=np.array('{"format": 1}')),
-}
-
-
-def npy_bytes(path):
-    np.save(path.with_suffix(".npy"), np.ones(3))
-    return path.with_suffix(".npy").read_bytes()
-
-
-@pytest.mark.parametrize("write", FOREIGN.values(), ids=FOREIGN.keys())
-def test_a_foreign_file_is_refused(tmp_path, write):
-    path = tmp_path / "model.npz"
-    write(path)
-    with pytest.raises(ValueError, match=r"is no network, or not all of one.*save\(\) wrote"):
-        Sequential.load(path)
-
-
-CHANGES = {
-    "newer": (lambda h: h.update(format=2), "has format 2, and this version .* reads format 1"),
-    "no-layer": (lambda h: h.update(network=5), "5 is no layer"),
-    "kind": (lambda h: h["network"].update(kind="os.system"), "no layer os.system here"),
-    "base": (lambda h: h["network"].update(kind="Layer"), "no layer Layer here"),
-    "shared": (lambda h: h["network"].update(kind="Pooling"), "no layer Pooling here"),
-    "argument": (lambda h: h["network"]["layers"][0].update(colour=1), "colour"),
-    "value": (lambda h: h["network"]["layers"][0].update(filters=0), "filters is 0"),
-    "initialiser": (
-        lambda h: h["network"]["layers"][0].update(initialiser={"initialiser": "fans"}),
-        "no initialiser fans",
-    ),
-    "shape": (lambda h: h.update(input_shape=[8, 8, 0]), r"input_shape\[2\] is 0"),
-    "small": (lambda h: h.update(input_shape=[2, 2, 2]), "layer 1 .* does not fit"),
-    "other": (lambda h: h.update(input_shape=[9, 9, 3]), "conv2d_1.kernel has shape"),
-    "one-less": (lambda h: h["network"]["layers"].pop(1), "holds .*batch_norm_1.beta"),
-}
-
-
-@pytest.mark.parametrize(("change", "message"), CHANGES.values(), ids=CHANGES.keys())
-def test_a_file_that_describes_no_network_is_refused(path, change, message):
-    rewrite(path, change)
-    with pytest.raises((ValueError, TypeError), match=message) as caught:
-        Sequential.load(path)
-    assert str(path) in str(caught.value)
-
-
-def test_only_a_network_is_loaded_as_one(path):
-    rewrite(path, lambda h: h.update(network={"kind": "BatchNorm", "momentum": 0.1}))
-    with pytest.raises(ValueError, match=r"(lacks|holds a BatchNorm)"):
-        Sequential.load(path)
-
-
-def test_arguments_that_a_file_cannot_hold_are_named(tmp_path):
-    model = Sequential([Dropout(np.float32(0.5)), Concatenate(None, ReLU())])
-    model.build((2, 2, 1), np.random.default_rng(0))
-    model.save(tmp_path / "model.npz")
-    assert repr(Sequential.load(tmp_path / "model.npz")) == repr(model)
-    model.layers[0].rate = {1, 2}
-    with pytest.raises(TypeError, match=r"Dropout: rate is \{1, 2\}, which a file cannot hold"):
-        model.save(tmp_path / "other.npz")

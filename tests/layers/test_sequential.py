@@ -112,6 +112,26 @@ def test_backward_works_after_activations():
     np.testing.assert_array_equal(model.backward(np.ones_like(y)), expected)
 
 
+def test_nobody_computes_the_gradient_of_the_pictures(monkeypatch):
+    model = built_network()
+    y = model.forward(np.ones((2, 6, 7, 2)), training=True)
+    monkeypatch.setattr(model[0][0], "backward", None)
+    model.parameter_gradients(np.ones_like(y))
+    assert all(p.grad is not None for p in model.parameters())
+    with pytest.raises(TypeError, match="not callable"):
+        model.backward(np.ones_like(y))
+
+
+def test_a_built_layer_still_counts_for_any_input_shape():
+    model = built_network()
+    for shape in ((6, 7, 2), (9, 9, 5)):
+        assert model.count(shape) == network().count(shape)
+    assert SqueezeExcite(2).count((4, 4, 8)) == (42, 32)
+    excite = SqueezeExcite(2)
+    excite.build((4, 4, 3), np.random.default_rng(0))
+    assert excite.count((4, 4, 8)) == (42, 32)
+
+
 def test_layers_are_found_by_place():
     model = network()
     assert len(model) == 7
@@ -137,7 +157,7 @@ def test_a_layer_is_written_as_the_call_that_makes_it():
         "Conv2DTranspose(8, 4, stride=2, padding='same', output_padding=1)",
         "Conv2D(8, 3, padding=(1, 2), initialiser=xavier_normal)",
         "MaxPool2D(2, stride=1, ceil_mode=True)",
-        "LeakyReLU(slope=0.2)",
+        "LeakyReLU(negative_slope=0.2)",
         "ReLU()",
         "Residual(Sequential([ReLU()]), shortcut=Conv2D(8, 1))",
         "Concatenate(None, ReLU())",

@@ -41,6 +41,7 @@ def test_state_keeps_its_type():
 @pytest.mark.parametrize(
     ("state", "error", "parts"),
     [
+        ("model.npz", TypeError, ["the state is 'model.npz'", "state() returned"]),
         ({}, ValueError, ["lacks ['bias', 'weight']", "Dense(2)", "state()"]),
         (
             {"weight": np.ones((3, 2)), "bias": np.ones(2), "gamma": 1},

@@ -38,10 +38,11 @@ class Cells(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.rows, self.caption, self.open = [], "", ""
+        self.rows, self.styles, self.caption, self.open = [], [], "", ""
 
     def handle_starttag(self, tag, attributes):
         self.open = tag
+        self.styles.append(dict(attributes).get("style"))
         if tag == "tr":
             self.rows.append([])
         if tag in ("th", "td"):
@@ -59,7 +60,7 @@ class Cells(HTMLParser):
 
 def test_the_documents_network():
     model = tutorial_network()
-    assert str(model.summary((32, 32, 3))) == TABLE
+    assert str(model.summary((32, 32, 3))) == repr(model.summary((32, 32, 3))) == TABLE
     model.build((32, 32, 3), np.random.default_rng(0))
     assert str(model.summary()) == TABLE
     assert model.count((32, 32, 3)) == (122_570, 4_548_608)
@@ -76,6 +77,7 @@ def test_a_notebook_shows_the_same_as_a_table_with_headers():
     assert {(row[0][0], row[0][1]) for row in rows} == {("th", "row")}
     assert {cell[0] for row in rows for cell in row[1:]} == {"td"}
     assert "(32, 32, 3)" in reader.caption
+    assert reader.styles[0] == "overflow-x:auto"  # on a phone the table scrolls, not the page
     lines = [" ".join(text for *_, text in row if text) for row in reader.rows]
     assert lines == [" ".join(line.split()) for line in TABLE.splitlines()[:-1]]
 

@@ -110,9 +110,9 @@ def test_what_depends_on_all_pixels_sees_the_whole_image_and_no_more(last):
     fields = [row.receptive_field for row in model.summary((8, 12, 3)).rows]
     assert fields == [(3, 3), (4, 4), (8, 12), (8, 12)]
     for layer in (SqueezeExcite(2), GroupNorm(2)):
-        model = Sequential([Conv2D(4, 3), layer, Conv2D(4, 3)])
+        model = Sequential([Conv2D(4, 3), Residual(layer), Conv2D(4, 3)])
         fields = [row.receptive_field for row in model.summary((8, 12, 3)).rows]
-        assert fields == [(3, 3), (8, 12), (8, 12)]
+        assert fields == [(3, 3), (8, 12), (8, 12), (8, 12)]
 
 
 def test_softmax_sees_the_axis_that_it_sums_over():

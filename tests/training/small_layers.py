@@ -278,3 +278,14 @@ class OfAnotherShape(Rectifier):
 class NoGradient(Linear):
     def backward(self, dy):
         return dy
+
+
+class Returnless(Linear):
+    def forward(self, x, training=False):
+        super().forward(x)
+
+
+class GivesAList(Linear):
+    def backward(self, dy):
+        super().backward(dy)
+        return [0.0, 0.0]

@@ -109,6 +109,15 @@ def test_a_failure_while_writing_leaves_the_older_file(tmp_path, monkeypatch):
     assert [file.name for file in tmp_path.iterdir()] == ["run.npz"]
 
 
+def test_a_missing_folder_and_what_is_no_history_are_told(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"there is no folder .*none; make it first"):
+        save_checkpoint(tmp_path / "none" / "run.npz", **run())
+    save_checkpoint(tmp_path / "run.npz", **run())
+    for call in (save_checkpoint, load_checkpoint):
+        with pytest.raises(TypeError, match=r"history is None; .* such as History\(\)"):
+            call(tmp_path / "run.npz", **run() | {"history": None})
+
+
 def built(*layers):
     model = Sequential(list(layers))
     model.build((8, 8, 1), np.random.default_rng(0))

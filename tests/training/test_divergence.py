@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from cnnkit.layers import Dense, Flatten, Layer, Sequential
-from cnnkit.training import SGD, DivergedError, History, MeanSquaredError, train
+from cnnkit.training import SGD, DivergedError, History, MeanSquaredError, Step, train
+from cnnkit.training.divergence import diagnosis
 from tests.training.small import X, Y, run, steps
 
 
@@ -68,11 +69,28 @@ def test_a_learning_rate_that_is_too_large():
     x = np.random.default_rng(0).standard_normal((64, 5))
     said, history = deep(x, x[:, :2], SGD(5.0))
     assert "inputs: from -" in said
+    assert re.search(
+        r"parameters: not finite in .*\n  → a step before .* learning rate, such as 0.01\n", said
+    )
     assert "gradients of the step before: norm" in said
-    assert "→ clip=1" in said
     assert "last losses: " + ", ".join(f"{loss:.3g}" for loss in history.losses[-5:]) in said
     assert "learning rate: 5" in said
     assert history.losses[-1] > history.losses[0]
+
+
+def test_what_follows_from_a_cause_is_shown_without_advice():
+    x = np.random.default_rng(0).uniform(0, 255, (64, 5))
+    for inputs, rate in ((x, 0.1), (x / 255, 1e3)):
+        said, _ = deep(inputs, x[:, :2] / 255, SGD(rate))
+        assert said.count("→") == 1
+        assert "is the first layer with one of" in said
+
+
+def test_long_gradients_of_good_parameters_are_to_be_clipped():
+    parts = run()
+    parts["model"].parameters()[0].grad = np.full((3, 3, 1, 4), 1e6)
+    broken = diagnosis(parts["model"], X, Y, float("inf"), [Step(1, 2, 1, 5, 1.0, None, 0.01)])
+    assert "norm 6e+06\n  → clip=1" in broken
 
 
 def test_the_first_layer_with_large_activations_is_named():

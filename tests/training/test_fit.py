@@ -59,7 +59,7 @@ def test_the_table_has_a_row_for_each_epoch():
     history = History()
     history.add(Step(1, 2, 1, 4, 3.0, None, 0.1, finished=Epoch(1, 3.0, None)))
     history.add(Step(2, 2, 2, 4, 2.0, 0.5, 0.1, finished=Epoch(2, 2e12, 0.5, 1.98766, 0.875)))
-    assert str(history).splitlines() == [
+    assert repr(history).splitlines() == [
         "epoch      loss  accuracy  validation loss  validation accuracy",
         "    1     3.000         –                –                    –",
         "    2 2.000e+12    50.0 %            1.988               87.5 %",

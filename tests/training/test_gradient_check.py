@@ -1,5 +1,7 @@
 """check_gradients itself: what it must find, what it must excuse, and what it must leave alone."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,7 @@ from tests.training.small_layers import (
     Dropping,
     GatedByTheGradient,
     GatedTheOtherWay,
+    GivesAList,
     HalfTooMuch,
     InFloat32,
     InPlace,
@@ -29,6 +32,7 @@ from tests.training.small_layers import (
     OfAnotherShape,
     OneEntryWrong,
     Rectifier,
+    Returnless,
     SlightlyTooMuch,
     Stairs,
     ToEveryTie,
@@ -150,6 +154,8 @@ def test_ties_are_left_out_but_the_gradient_must_be_given_once(ties):
     assert wrong.comparisons[0].kinks == right.comparisons[0].kinks
     assert right.worst < 1e-8
     assert wrong.worst > 1e-3
+    together = ", ".join(f"(0, {i})" for i in range(ties))
+    assert f"most at ({together}): backward gives" in str(wrong)
 
 
 def test_where_all_is_kinks_nothing_passes():
@@ -235,7 +241,12 @@ def test_the_report():
     x = ROWS.copy()
     text = str(check(HalfTooMuch(), x)).splitlines()
     assert text[0] == "gradients DISAGREE: worst relative error 2.0e-01, tolerance 1e-07"
-    assert text[2] == "weight  2.0e-01  16 of 16 entries"
+    wrong = re.fullmatch(
+        r"weight  2\.0e-01  16 of 16 entries; "
+        r"most at \(\d, \d\): backward gives (\S+), the slope is (\S+)",
+        text[2],
+    )
+    assert float(wrong[1]) == pytest.approx(1.5 * float(wrong[2]), rel=1e-2)
     assert str(check(Linear(), x)).startswith("gradients agree: worst relative error ")
 
 
@@ -243,6 +254,10 @@ def test_the_report():
     ("call", "error", "parts"),
     [
         (lambda: check(InFloat32(), ROWS), TypeError, ("InFloat32", "float32", "dtype of x")),
+        (lambda: check(Returnless(), ROWS), TypeError, ("Returnless", "None", "return")),
+        (lambda: check(GivesAList(), ROWS), ValueError, ("GivesAList", "(3, 4)", "(2,)")),
+        (lambda: check(Linear, ROWS), TypeError, ("layer is the class Linear", "Dense(10)")),
+        (lambda: numerical_gradient(3, ROWS), TypeError, ("function is 3", "such as np.sin")),
         (lambda: check(NotANumber(), ROWS), ValueError, ("NaN or infinity", "other x")),
         (lambda: check(Unlisted(), ROWS), ValueError, ("second time", "generators()")),
         (lambda: check(OfAnotherShape(), ROWS), ValueError, ("x", "(3, 4)", "(4, 3)")),

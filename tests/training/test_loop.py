@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from cnnkit import functional
 from cnnkit.layers import Dense, Layer
 from cnnkit.training import (
     SGD,
@@ -214,6 +215,12 @@ def test_errors_of_the_model_and_the_loss_teach():
     options = {"epochs": 1, "batch_size": 4, "rng": np.random.default_rng(0)}
     with pytest.raises(TypeError, match=r"loss is the class CrossEntropy.*CrossEntropy\(\)"):
         next(train(model, (LINE, LINE), CrossEntropy, SGD(0.1), **options))
+    with pytest.raises(TypeError, match=r"loss is <function cross_entropy .*CrossEntropy\(\)"):
+        next(train(model, (LINE, LINE), functional.cross_entropy, SGD(0.1), **options))
+    with pytest.raises(TypeError, match=r"loss is the class CrossEntropy.*CrossEntropy\(\)"):
+        evaluate(model, (LINE, LINE), CrossEntropy)
+    with pytest.raises(TypeError, match=r"model is 'lenet'.*such as Sequential"):
+        evaluate("lenet", (LINE, LINE), MeanSquaredError())
     with pytest.raises(TypeError, match=r"model is 'lenet'.*such as Sequential"):
         next(train("lenet", (LINE, LINE), MeanSquaredError(), SGD(0.1), **options))
     with pytest.raises(TypeError, match=r"data is a tuple of 3; .*such as \(x, y\)"):

@@ -83,3 +83,5 @@ def test_options_are_fixed_and_shown():
     assert repr(loss) == "CrossEntropy(weight=None, label_smoothing=0.1)"
     with pytest.raises(AttributeError):
         loss.label_smoothing = 0.2
+    with pytest.raises(ValueError, match=r"label_smoothing is 2; .* ≤ 1, such as 0\.1"):
+        CrossEntropy(label_smoothing=2)

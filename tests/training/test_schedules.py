@@ -69,6 +69,7 @@ def test_schedules_are_compared_and_printed_by_their_options():
         (lambda: CosineDecay(0.1, steps=5, lowest=0.2), ValueError, ("lowest is 0.2", "≤ 0.1")),
         (lambda: CosineDecay(0.1, steps=5)(None), TypeError, ("step is None",)),
         (lambda: WarmUp(0.1, steps=5), TypeError, ("schedule is 0.1", "Constant(0.1)")),
+        (lambda: WarmUp(Constant, steps=5), TypeError, ("the class Constant", "Constant(0.1)")),
         (lambda: WarmUp(Constant(1), steps=0), ValueError, ("steps is 0",)),
         (lambda: WarmUp(Constant(1), steps=1, start_factor=0), ValueError, ("start_factor is 0",)),
         (lambda: WarmUp(Constant(1), steps=1)(-1), ValueError, ("step is -1",)),

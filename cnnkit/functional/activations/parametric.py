@@ -8,7 +8,7 @@ from cnnkit.functional.activations.elementwise import (
     one_above_zero,
     positive_part,
 )
-from cnnkit.functional.channel_rows import sum_of_rows
+from cnnkit.functional.channel_rows import channel_sums
 from cnnkit.functional.checks import Array, float_array, upstream_gradient
 
 
@@ -71,7 +71,7 @@ def prelu_backward(dy: ArrayLike, x: ArrayLike, slope: ArrayLike) -> tuple[Array
     dy_rows = dy.reshape(rows.shape)
     with np.errstate(over="ignore", invalid="ignore"):
         dx = dy_rows * one_above_zero(rows, slopes)
-        dslope = sum_of_rows(dy_rows * negative_part(rows))
+        dslope = channel_sums(dy_rows * negative_part(rows))
     return dx.reshape(x.shape), dslope.reshape(slope.shape)
 
 

@@ -115,16 +115,16 @@ def relu6_backward(dy: ArrayLike, x: ArrayLike) -> Array:
     return pass_where(dy, ~((x <= 0) | (x >= 6)))
 
 
-def leaky_relu(x: ArrayLike, *, slope: float = 0.01) -> Array:
+def leaky_relu(x: ArrayLike, *, negative_slope: float = 0.01) -> Array:
     """Let a little of the negative numbers through, so that no unit is ever wholly off.
 
-    Y = max(X, 0) + slope · min(X, 0)
+    Y = max(X, 0) + negative_slope · min(X, 0)
 
     Parameters
     ----------
     x : array_like, any shape
         float32 and float64 are kept, integers become float32.
-    slope : float
+    negative_slope : float
         The derivative for x ≤ 0.
 
     Returns
@@ -144,22 +144,22 @@ def leaky_relu(x: ArrayLike, *, slope: float = 0.01) -> Array:
 
     Examples
     --------
-    >>> leaky_relu([-2.0, 0.0, 3.0], slope=0.1).tolist()
+    >>> leaky_relu([-2.0, 0.0, 3.0], negative_slope=0.1).tolist()
     [-0.2, 0.0, 3.0]
     """
-    slope = real_number(slope, "slope", example=0.01)
+    slope = real_number(negative_slope, "negative_slope", example=0.01)
     return elementwise(lambda x: positive_part(x) + slope * negative_part(x), float_array(x, "x"))
 
 
-def leaky_relu_backward(dy: ArrayLike, x: ArrayLike, *, slope: float = 0.01) -> Array:
+def leaky_relu_backward(dy: ArrayLike, x: ArrayLike, *, negative_slope: float = 0.01) -> Array:
     """Multiply the gradient by 1 where ``x`` is positive and by the slope elsewhere.
 
     Shapes and errors are those of `leaky_relu`; ``dy`` and the result have the shape of ``x``.
 
     Examples
     --------
-    >>> leaky_relu_backward([5.0, 5.0, 5.0], [-2.0, 0.0, 3.0], slope=0.1).tolist()
+    >>> leaky_relu_backward([5.0, 5.0, 5.0], [-2.0, 0.0, 3.0], negative_slope=0.1).tolist()
     [0.5, 0.5, 5.0]
     """
-    slope = real_number(slope, "slope", example=0.01)
+    slope = real_number(negative_slope, "negative_slope", example=0.01)
     return chain_rule(lambda x: one_above_zero(x, slope), dy, x, "leaky_relu")

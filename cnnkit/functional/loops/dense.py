@@ -10,7 +10,7 @@ from cnnkit.functional.checks import Array, float_array, upstream_gradient
 from cnnkit.functional.dense import dense_arrays
 
 
-def dense(x: ArrayLike, weight: ArrayLike, bias: ArrayLike) -> Array:
+def dense(x: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = None) -> Array:
     """Y[n, k] = Σ X[n, m] · W[m, k] + b[k].
 
     Examples
@@ -18,14 +18,14 @@ def dense(x: ArrayLike, weight: ArrayLike, bias: ArrayLike) -> Array:
     >>> dense([[1, 2, 3]], [[1, 0], [0, 1], [1, 1]], [10, 20]).tolist()
     [[14.0, 25.0]]
     """
-    X, W = dense_arrays(x, weight)
-    b = float_array(bias, "bias").astype(X.dtype)
+    X, W, b = dense_arrays(x, weight, bias)
 
     Y = np.zeros((len(X), W.shape[1]), X.dtype)
     for n, k in np.ndindex(Y.shape):
         for m in range(len(W)):
             Y[n, k] += X[n, m] * W[m, k]
-        Y[n, k] += b[k]
+        if b is not None:
+            Y[n, k] += b[k]
     return Y
 
 
@@ -38,7 +38,7 @@ def dense_backward(dy: ArrayLike, x: ArrayLike, weight: ArrayLike) -> tuple[Arra
     >>> dX.tolist(), dW.tolist(), db.tolist()
     ([[1.0, 10.0, 11.0]], [[1.0, 10.0], [2.0, 20.0], [3.0, 30.0]], [1.0, 10.0])
     """
-    X, W = dense_arrays(x, weight)
+    X, W, _ = dense_arrays(x, weight, None)
     dY = upstream_gradient(dy, (len(X), W.shape[1]), X, "dense")
 
     dX, dW, db = np.zeros_like(X), np.zeros_like(W), np.zeros_like(W[0])

@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnkit.functional.checks import Array, image_array, upstream_gradient
-from cnnkit.shapes import Padding2D, padding_2d
+from cnnkit.functional.padding import padding_options
+from cnnkit.shapes import Padding2D
 
 
 def pad2d(x: ArrayLike, padding: Padding2D, *, value: float = 0.0) -> Array:
@@ -17,9 +18,9 @@ def pad2d(x: ArrayLike, padding: Padding2D, *, value: float = 0.0) -> Array:
     """
     X = image_array(x, "pad2d")
     N, H, W, C = X.shape
-    (top, bottom), (left, right) = padding_2d((H, W), 1, padding=padding)
+    ((top, bottom), (left, right)), fill = padding_options(X, padding, "constant", value)
 
-    Y = np.full((N, top + H + bottom, left + W + right, C), value, X.dtype)
+    Y = np.full((N, top + H + bottom, left + W + right, C), fill, X.dtype)
     for n, i, j, c in np.ndindex(X.shape):
         Y[n, top + i, left + j, c] = X[n, i, j, c]
     return Y
@@ -36,7 +37,7 @@ def pad2d_backward(dy: ArrayLike, x: ArrayLike, padding: Padding2D, *, value: fl
     """
     X = image_array(x, "pad2d_backward")
     dY = upstream_gradient(dy, pad2d(X, padding, value=value).shape, X, "pad2d")
-    (top, _), (left, _) = padding_2d(X.shape[1:3], 1, padding=padding)
+    ((top, _), (left, _)), _ = padding_options(X, padding, "constant", value)
 
     dX = np.zeros_like(X)
     for n, i, j, c in np.ndindex(X.shape):

@@ -6,7 +6,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnkit.functional.checks import Array, image_array, upstream_gradient
-from cnnkit.shapes import Padding2D, check_pooling_windows, output_shape, padding_2d, pair
+from cnnkit.shapes import (
+    Padding2D,
+    check_pooling_windows,
+    flag,
+    output_shape,
+    padding_2d,
+    pair,
+)
 
 Pair = int | tuple[int, int]
 
@@ -113,6 +120,7 @@ def average_pool2d(
     check_pooling_windows((H, W), k, stride=s, padding=padding, ceil_mode=ceil_mode)
     height, width = output_shape((H, W), k, stride=s, padding=padding, ceil_mode=ceil_mode)
     (top, bottom), (left, right) = padding_2d((H, W), k, stride=s, padding=padding)
+    counts_padding = flag(count_include_pad, "count_include_pad")
 
     Y = np.zeros((N, height, width, C), X.dtype)
     for n, i, j, c in np.ndindex(Y.shape):
@@ -123,7 +131,7 @@ def average_pool2d(
             is_padding = not is_pixel and row < H + bottom and column < W + right
             if is_pixel:
                 Y[n, i, j, c] += X[n, row, column, c]
-            cells += is_pixel or (is_padding and count_include_pad)
+            cells += is_pixel or (is_padding and counts_padding)
         Y[n, i, j, c] /= cells
     return Y
 
@@ -153,6 +161,7 @@ def average_pool2d_backward(
     height, width = output_shape((H, W), k, stride=s, padding=padding, ceil_mode=ceil_mode)
     dY = upstream_gradient(dy, (N, height, width, C), X, "average_pool2d")
     (top, bottom), (left, right) = padding_2d((H, W), k, stride=s, padding=padding)
+    counts_padding = flag(count_include_pad, "count_include_pad")
 
     dX = np.zeros_like(X)
     for n, i, j, c in np.ndindex(dY.shape):
@@ -163,7 +172,7 @@ def average_pool2d_backward(
             is_padding = not is_pixel and row < H + bottom and column < W + right
             if is_pixel:
                 pixels.append((row, column))
-            cells += is_pixel or (is_padding and count_include_pad)
+            cells += is_pixel or (is_padding and counts_padding)
         for row, column in pixels:
             dX[n, row, column, c] += dY[n, i, j, c] / cells
     return dX

@@ -50,19 +50,24 @@ def softmax_backward(dy: ArrayLike, x: ArrayLike) -> Array:
 
 
 def cross_entropy(logits: ArrayLike, labels: ArrayLike) -> float:
-    """L = −Σ log P[n, label of n] / N, where P = softmax(logits).
+    """L = −Σ log P[n, label of n] / N, where log P[n, c] = X[n, c] − log Σ exp(X[n, k]).
+
+    P itself may round to 0, which has no logarithm. X are the logits.
 
     Examples
     --------
     >>> round(cross_entropy([[0, 0, 0, 0]], [2]), 4)
     1.3863
     """
-    P = softmax(class_scores(logits))
-    label = class_numbers(labels, P).reshape(P.shape[:-1])
+    X = class_scores(logits)
+    label = class_numbers(labels, X).reshape(X.shape[:-1])
 
     L = 0.0
     for n in np.ndindex(label.shape):
-        L -= math.log(P[n][label[n]]) / label.size
+        scores = X[n].tolist()
+        greatest = max(scores)  # exp of what is left cannot overflow
+        log_sum = greatest + math.log(sum(math.exp(score - greatest) for score in scores))
+        L -= (scores[label[n]] - log_sum) / label.size
     return L
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cnnkit.functional.channel_checks import one_each
 from cnnkit.functional.checks import Array, float_array, kind_in_words, read_array
 
 
@@ -105,12 +106,7 @@ def class_weights(weight: ArrayLike | None, logits: Array) -> Array:
     C = logits.shape[-1]
     if weight is None:
         return np.ones(C, logits.dtype)
-    array = float_array(weight, "weight").astype(logits.dtype, copy=False)
-    if array.shape != (C,):
-        raise ValueError(
-            f"weight has shape {array.shape}, but logits has {C} classes; use shape ({C},), such "
-            f"as np.ones({C})"
-        )
+    array = one_each(weight, "weight", C, "classes", logits)
     wrong = array[~((array >= 0) & np.isfinite(array))]
     if wrong.size:
         raise ValueError(

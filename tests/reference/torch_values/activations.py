@@ -19,7 +19,7 @@ ACTIVATIONS: list[tuple[str, dict[str, object], Callable[[torch.Tensor], torch.T
     ("relu", {}, functional.relu),
     ("relu6", {}, functional.relu6),
     ("leaky_relu", {}, functional.leaky_relu),
-    ("leaky_relu", {"slope": 0.25}, lambda x: functional.leaky_relu(x, 0.25)),
+    ("leaky_relu", {"negative_slope": 0.25}, lambda x: functional.leaky_relu(x, 0.25)),
     ("elu", {}, functional.elu),
     ("elu", {"alpha": 0.5}, lambda x: functional.elu(x, 0.5)),
     ("selu", {}, functional.selu),
