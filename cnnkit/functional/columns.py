@@ -25,11 +25,15 @@ from cnnkit.functional.windows import blocks, padded_rows, width_seen
 Blocks = Iterator[tuple[slice, slice, Array]]
 """Images and rows of the output, and the columns of their windows."""
 
-SHARED_CHANNELS, SHARED_FILTERS = 32, 64
-"""Up to here columns are shared. By how much that is faster, for 3×3 kernels, without and with
-AVX-512: 4 times from 1 channel to 1 filter, 1.3 and 1.7 times from 3 to 16, nothing and a seventh
-from 3 to 64. With 128 filters it is up to a fifth slower, and with 64 channels to 64 a tenth. The
-kernel's gradient gains more: 4 and 5 times from 1 to 6 (5×5), a tenth and a fifth from 32 to 64."""
+SMALL_CHANNELS, SMALL_FILTERS = 32, 64
+"""Up to here columns are shared whatever the batch. By how much that is faster, for 3×3 kernels,
+without and with AVX-512: 4 times from 1 channel to 1 filter, 1.3 and 1.7 times from 3 to 16,
+nothing and a seventh from 3 to 64. The kernel's gradient gains more: 4 and 5 times from 1 to 6
+(5×5), a tenth and a fifth from 32 to 64."""
+
+TALL = 256
+"""From so many rows in a product on, sharing pays for larger kernels too, by 4 and 8 per cent: BLAS
+lays the kernel's matrix out anew for each product. With 56 rows it is a tenth slower."""
 
 JOINED_OUTPUTS, JOINED_WIDTH = 8, 32
 """How many neighbouring outputs at most make one row of the product, and how many numbers long it
@@ -78,13 +82,14 @@ class WholeColumns:
 
 
 class SharedColumns:
-    """Columns that overlap in memory, for few channels, where copying costs more than multiplying.
+    """Columns that overlap in memory, so that less is copied.
 
     The pixels are spread out along the width only, with the rows innermost: what a window sees
     in the rows i to i + kernel_height of its place then lies one after the other, as a column
     should. Windows above each other share it, and the copy is kernel_height times smaller.
 
-    With few filters the matrix product would be too narrow to be fast. There ``joined``
+    With many channels, a block holds as many images as make its products tall (``together``).
+    With few filters a product would be too narrow to be fast. There ``joined``
     neighbouring outputs make one wider row of the product, with the kernel repeated along a
     diagonal band: for the kernel (a, b) and two outputs, of the three pixels that they see,
 
@@ -95,8 +100,16 @@ class SharedColumns:
     The band's zeros cost less than its width gains.
     """
 
-    def __init__(self, kernel_shape: tuple[int, ...], geometry: Geometry, joined: int) -> None:
-        self.kernel_shape, self.geometry, self.joined = kernel_shape, geometry, joined
+    def __init__(
+        self,
+        kernel_shape: tuple[int, ...],
+        geometry: Geometry,
+        *,
+        joined: int = 1,
+        together: int = 1,
+    ) -> None:
+        self.kernel_shape, self.geometry = kernel_shape, geometry
+        self.joined, self.together = joined, together
         # So many pixels of a row are seen by neighbours that are joined, in so many places.
         self.run = (joined - 1) * geometry.stride[1] + kernel_shape[1]
         self.places = -(-geometry.output[1] // joined)
@@ -107,7 +120,7 @@ class SharedColumns:
         s_h, s_w = self.geometry.stride
         pixels = self.run * C
         row_bytes = self.places * max(s_h * pixels, self.joined * F) * x.itemsize
-        for images, rows in blocks(len(x), self.geometry.output[0], row_bytes):
+        for images, rows in blocks(len(x), self.geometry.output[0], row_bytes, self.together):
             width = width_seen(self.geometry, self.places * self.joined)
             seen = padded_rows(x, images, rows, self.geometry, width)
             count, rows_seen = seen.shape[:2]
@@ -169,14 +182,17 @@ def layout(
     x: Array, kernel_shape: tuple[int, ...], geometry: Geometry
 ) -> WholeColumns | SharedColumns:
     """Choose the faster layout for a kernel and where its windows stand."""
-    _, _, C, F = kernel_shape
+    (_, _, C, F), width = kernel_shape, geometry.output[1]
     rows_overlap = geometry.stride[0] < geometry.window[0] and geometry.dilation == (1, 1)
-    if not rows_overlap or C > SHARED_CHANNELS or F > SHARED_FILTERS:
+    is_small = C <= SMALL_CHANNELS and F <= SMALL_FILTERS
+    if not rows_overlap or not (is_small or len(x) * width >= TALL):
         return WholeColumns(kernel_shape, geometry)
+    if not is_small:
+        return SharedColumns(kernel_shape, geometry, together=-(-TALL // width))
     joined = 1  # doubled, since 4 and 8 are faster than the 5 or 6 that may fit exactly
-    while joined * 2 <= min(JOINED_OUTPUTS, JOINED_WIDTH // F, geometry.output[1]):
+    while joined * 2 <= min(JOINED_OUTPUTS, JOINED_WIDTH // F, width):
         joined *= 2
     with np.errstate(over="ignore", invalid="ignore"):
         if joined > 1 and not np.isfinite(x.sum()):
             joined = 1  # a zero of the band times infinity would be NaN
-    return SharedColumns(kernel_shape, geometry, joined)
+    return SharedColumns(kernel_shape, geometry, joined=joined)

@@ -23,10 +23,16 @@ def group_slices(kernel: Array, groups: int) -> Iterator[tuple[slice, slice]]:
         yield slice(g * C, (g + 1) * C), slice(g * F, (g + 1) * F)
 
 
-def blocks(images: int, rows: int, row_bytes: int) -> Iterator[tuple[slice, slice]]:
-    """Split the output into slices of images and rows, each of about ``BLOCK_BYTES``."""
-    rows_fitting = max(1, BLOCK_BYTES // row_bytes)
-    images_fitting = max(1, rows_fitting // rows)
+def blocks(
+    images: int, rows: int, row_bytes: int, together: int = 1
+) -> Iterator[tuple[slice, slice]]:
+    """Split the output into slices of images and rows, each of about ``BLOCK_BYTES``.
+
+    At least ``together`` images are in a slice, if there are so many.
+    """
+    fitting = max(1, BLOCK_BYTES // row_bytes)
+    images_fitting = min(images, max(together, fitting // rows))
+    rows_fitting = max(1, fitting // images_fitting)
     for n in range(0, images, images_fitting):
         for i in range(0, rows, rows_fitting):
             yield slice(n, min(n + images_fitting, images)), slice(i, min(i + rows_fitting, rows))

@@ -56,15 +56,22 @@ def test_equals_the_loops(case):
     assert_same(functional.conv2d(x, kernel, bias, **options), expected, scale=20)
 
 
-@given(convolutions(), st.sampled_from([1, 300, 2000]), st.sampled_from([0, 2]))
-@settings(max_examples=100)
-def test_equals_the_loops_in_blocks_and_by_every_route(case, block_bytes, shared_channels):
+ROUTES = st.fixed_dictionaries(
+    {"SMALL_CHANNELS": st.sampled_from([0, 2]), "TALL": st.sampled_from([1, 8, 256])}
+)
+"""Limits that lead to every layout of the columns, whatever the channels and the batch."""
+
+
+@given(convolutions(), st.sampled_from([1, 300, 2000]), ROUTES)
+@settings(max_examples=150)
+def test_equals_the_loops_in_blocks_and_by_every_route(case, block_bytes, limits):
     """Small blocks, so that images are split; and each route, whatever the channels."""
     x, kernel, bias, options = case
     expected = in_loops(*case)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(windows, "BLOCK_BYTES", block_bytes)
-        patch.setattr(columns, "SHARED_CHANNELS", shared_channels)
+        for name, limit in limits.items():
+            patch.setattr(columns, name, limit)
         y = functional.conv2d(x, kernel, bias, **options)
     assert_same(y, expected, scale=20)
 

@@ -8,9 +8,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cnnkit import functional
-from cnnkit.functional import loops, windows
+from cnnkit.functional import columns, loops, windows
 from tests.functional.drawing import arrays, assert_same
-from tests.functional.test_convolution import convolutions
+from tests.functional.test_convolution import ROUTES, convolutions
 
 
 @st.composite
@@ -24,12 +24,14 @@ def with_upstream(draw):
     return draw(arrays(*y_shape, dtype=x.dtype.name)), x, kernel, bias, options
 
 
-@given(with_upstream(), st.sampled_from([300, 2000, windows.BLOCK_BYTES]))
+@given(with_upstream(), st.sampled_from([300, 2000, windows.BLOCK_BYTES]), ROUTES)
 @settings(max_examples=150)
-def test_equal_the_loops_in_blocks_of_any_size(case, block_bytes):
+def test_equal_the_loops_in_blocks_and_by_every_route(case, block_bytes, limits):
     dy, x, kernel, _, options = case
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(windows, "BLOCK_BYTES", block_bytes)
+        for name, limit in limits.items():
+            patch.setattr(columns, name, limit)
         fast = functional.conv2d_backward(dy, x, kernel, **options)
     for gradient, expected in zip(
         fast, loops.conv2d_backward(dy, x, kernel, **options), strict=True
