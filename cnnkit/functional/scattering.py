@@ -18,7 +18,7 @@ import numpy as np
 
 from cnnkit.functional.checks import Array
 from cnnkit.functional.geometry import Geometry
-from cnnkit.functional.windows import blocks, group_slices, landing, row_weights
+from cnnkit.functional.windows import blocks, landing, row_weights
 
 Multiply = Callable[[int, int], Array]
 """Multiplies a block of dY with the weights of an offset (u, v)."""
@@ -26,26 +26,11 @@ Multiply = Callable[[int, int], Array]
 
 def scatter(dy: Array, kernel: Array, geometry: Geometry, dx: Array) -> None:
     """Fill ``dx`` with what ``dy`` hands back through the kernel."""
-    dx[...] = 0
-    groups = dx.shape[3] // kernel.shape[2]
-    if dx.shape[3] == groups > 1:
-        _scatter(dy, kernel, geometry, dx, _as_rows)
-        return
-    for channels, filters in group_slices(kernel, groups):
-        _scatter(dy[..., filters], kernel[..., filters], geometry, dx[..., channels], _as_matrices)
-
-
-def _scatter(
-    dy: Array,
-    kernel: Array,
-    geometry: Geometry,
-    dx: Array,
-    multiplication: Callable[[Array, Array, int], Multiply],
-) -> None:
-    """Add each block of ``dy`` to the pixels of ``dx`` that its windows saw."""
     (height, width), (top, left) = geometry.output, [before for before, _ in geometry.padding]
     (s_h, s_w), (d_h, d_w) = geometry.stride, geometry.dilation
     H, W, C = dx.shape[1:]
+    multiplication = _as_rows if kernel.shape[2] == 1 < C else _as_matrices
+    dx[...] = 0
     for images, rows in blocks(len(dy), height, width * max(C, dy.shape[3]) * dy.itemsize):
         block = dy[images, rows]
         multiply = multiplication(block, kernel, C)
@@ -57,12 +42,20 @@ def _scatter(
 
 
 def _as_matrices(block: Array, kernel: Array, C: int) -> Multiply:
-    """Multiply as matrices: (N·rows·W', F) @ (F, C)."""
-    flat = block.reshape(-1, kernel.shape[3])
+    """Multiply as matrices, one for each of G groups: (N·rows·W', F // G) @ (F // G, C // G)."""
+    kernel_height, kernel_width, group_channels, F = kernel.shape
+    groups = C // group_channels
+    flat = block.reshape(-1, groups, F // groups).swapaxes(0, 1)
     # A copy: as it stands, BLAS would read it across, a third slower for few channels.
     weights = np.ascontiguousarray(kernel.transpose(0, 1, 3, 2))
-    product = np.empty((len(flat), C), block.dtype)
-    return lambda u, v: np.matmul(flat, weights[u, v], out=product)
+    weights = weights.reshape(kernel_height, kernel_width, groups, F // groups, group_channels)
+    product = np.empty((flat.shape[1], groups, group_channels), block.dtype)
+
+    def multiply(u: int, v: int) -> Array:
+        np.matmul(flat, weights[u, v], out=product.swapaxes(0, 1))
+        return product
+
+    return multiply
 
 
 def _as_rows(block: Array, kernel: Array, C: int) -> Multiply:
