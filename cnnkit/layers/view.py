@@ -49,6 +49,13 @@ class View:
             below.start + self.start * below.jump,
         )
 
+    def within(self, pixels: int) -> "View":
+        """Return the view without padding, if all outputs see the same; else as it is."""
+        if self.jump:
+            return self
+        start, end = max(self.start, 0), min(self.start + self.size, pixels)
+        return View(end - start, 0, start)
+
     def joined(self, other: "View") -> "View":
         """Return what is seen through either of two branches: from the earlier start to the end.
 
@@ -67,7 +74,7 @@ ONE_TO_ONE: Views = (View(), View())
 
 
 def whole(input_shape: Shape) -> Views:
-    """Return what an output sees that depends on the whole image.
+    """Return what an output sees that depends on all that the layer is given.
 
     Examples
     --------
@@ -80,10 +87,20 @@ def whole(input_shape: Shape) -> Views:
 
 
 def views_through(above: Views, below: Views, input_shape: Shape) -> Views:
-    """Combine two layers' views along both axes; what sees all sees no more than there is."""
+    """Combine two layers' views along both axes.
+
+    Examples
+    --------
+    Windows of 3 that stand 4 apart, all four of them together, on 16 pixels with a padding of 1:
+
+    >>> all_of_four, apart = whole((4, 4, 8)), (View(size=3, jump=4, start=-1),) * 2
+    >>> views_through(all_of_four, apart, (16, 16, 1))[0]
+    View(size=14, jump=0, start=0)
+    """
     height, width = (a.through(b) for a, b in zip(above, below, strict=True))
-    all_of_height, all_of_width = whole(input_shape)
-    return height if height.jump else all_of_height, width if width.jump else all_of_width
+    if len(input_shape) != 3:
+        return height, width
+    return height.within(input_shape[0]), width.within(input_shape[1])
 
 
 def window_views(

@@ -17,10 +17,10 @@ relu_2        ReLU       (13, 13, 64)           0              0              8�
 max_pool2d_2  MaxPool2D  (6, 6, 64)             0              0            10×10
 conv2d_3      Conv2D     (4, 4, 64)        36,928        589,824            18×18
 relu_3        ReLU       (4, 4, 64)             0              0            18×18
-flatten_1     Flatten    (1024,)                0              0            32×32
-dense_1       Dense      (64,)             65,600         65,536            32×32
-relu_4        ReLU       (64,)                  0              0            32×32
-dense_2       Dense      (10,)                650            640            32×32
+flatten_1     Flatten    (1024,)                0              0            30×30
+dense_1       Dense      (64,)             65,600         65,536            30×30
+relu_4        ReLU       (64,)                  0              0            30×30
+dense_2       Dense      (10,)                650            640            30×30
 total                                     122,570      4,548,608
 input (32, 32, 3)"""
 

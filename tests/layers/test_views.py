@@ -115,6 +115,14 @@ def test_what_depends_on_all_pixels_sees_the_whole_image_and_no_more(last):
         assert fields == [(3, 3), (8, 12), (8, 12), (8, 12)]
 
 
+def test_pixels_that_no_window_reaches_are_not_seen_by_what_depends_on_all_others():
+    """One row and one column are left over at 13 → 6, and two pixels of the input with them."""
+    layers = [Conv2D(1, 3), MaxPool2D(2), Conv2D(1, 3), MaxPool2D(2), Conv2D(1, 3), Flatten()]
+    model = Sequential([*layers, Dense(1)])
+    assert model.summary((32, 32, 1)).rows[-1].receptive_field == (30, 30)
+    assert seen(model, (32, 32, 1), 0)[0] == set(range(30))
+
+
 def test_softmax_sees_the_axis_that_it_sums_over():
     for axis, field in ((1, (8, 1)), (-2, (1, 12)), (3, (1, 1))):
         model = Sequential([Softmax(axis=axis)])
