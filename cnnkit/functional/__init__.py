@@ -55,6 +55,7 @@ from cnnkit.functional.adaptive_pooling import (
     adaptive_max_pool2d,
     adaptive_max_pool2d_backward,
 )
+from cnnkit.functional.allocation import keep_freed_memory
 from cnnkit.functional.average_pooling import average_pool2d, average_pool2d_backward
 from cnnkit.functional.batch_normalisation import batch_norm, batch_norm_backward
 from cnnkit.functional.convolution import (
@@ -192,3 +193,5 @@ __all__ = [
     "tanh",
     "tanh_backward",
 ]
+
+keep_freed_memory()
