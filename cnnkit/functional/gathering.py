@@ -68,7 +68,7 @@ def _gather(x: Array, kernel: Array, biases: Array, geometry: Geometry, y: Array
 def _kernel_gradient(dy: Array, x: Array, geometry: Geometry, dkernel: Array) -> None:
     """Multiply the columns, transposed, with the gradients of the outputs, block by block."""
     windows = layout(x, dkernel.shape, geometry)
-    dmatrix = np.zeros_like(windows.matrix(dkernel))
+    dmatrix = windows.matrix(np.zeros_like(dkernel))
     for images, rows, columns in windows.columns(x):
         products = windows.products(dy[images, rows])
         dmatrix += np.matmul(columns.transpose(0, 2, 1), products).sum(axis=0)
