@@ -183,11 +183,11 @@ def layout(
 ) -> WholeColumns | SharedColumns:
     """Choose the faster layout for a kernel and where its windows stand."""
     (_, _, C, F), width = kernel_shape, geometry.output[1]
-    rows_overlap = geometry.stride[0] < geometry.window[0] and geometry.dilation == (1, 1)
-    is_small = C <= SMALL_CHANNELS and F <= SMALL_FILTERS
-    if not rows_overlap or not (is_small or len(x) * width >= TALL):
-        return WholeColumns(kernel_shape, geometry)
-    if not is_small:
+    if geometry.stride[0] >= geometry.window[0] or geometry.dilation != (1, 1):
+        return WholeColumns(kernel_shape, geometry)  # there is nothing to share
+    if C > SMALL_CHANNELS or F > SMALL_FILTERS:
+        if len(x) * width < TALL:
+            return WholeColumns(kernel_shape, geometry)
         return SharedColumns(kernel_shape, geometry, together=-(-TALL // width))
     joined = 1  # doubled, since 4 and 8 are faster than the 5 or 6 that may fit exactly
     while joined * 2 <= min(JOINED_OUTPUTS, JOINED_WIDTH // F, width):
