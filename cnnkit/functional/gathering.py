@@ -18,7 +18,6 @@ from cnnkit.functional.columns import layout
 from cnnkit.functional.geometry import Geometry
 from cnnkit.functional.windows import (
     blocks,
-    group_slices,
     padded_rows,
     row_biases,
     row_weights,
@@ -35,7 +34,7 @@ def gather(x: Array, kernel: Array, bias: Array | None, geometry: Geometry, y: A
         if bias is not None:
             y += biases
         return
-    for channels, filters in group_slices(kernel, groups):
+    for channels, filters in _group_slices(kernel, groups):
         _gather(
             x[..., channels], kernel[..., filters], biases[:, filters], geometry, y[..., filters]
         )
@@ -47,8 +46,15 @@ def kernel_gradient(dy: Array, x: Array, geometry: Geometry, dkernel: Array) -> 
     if x.shape[3] == groups > 1:
         _depthwise_kernel_gradient(dy, x, geometry, dkernel)
         return
-    for channels, filters in group_slices(dkernel, groups):
+    for channels, filters in _group_slices(dkernel, groups):
         _kernel_gradient(dy[..., filters], x[..., channels], geometry, dkernel[..., filters])
+
+
+def _group_slices(kernel: Array, groups: int) -> Iterator[tuple[slice, slice]]:
+    """Split channels and filters into groups: slices of what goes in, and of what comes out."""
+    C, F = kernel.shape[2], kernel.shape[3] // groups
+    for g in range(groups):
+        yield slice(g * C, (g + 1) * C), slice(g * F, (g + 1) * F)
 
 
 def _gather(x: Array, kernel: Array, biases: Array, geometry: Geometry, y: Array) -> None:

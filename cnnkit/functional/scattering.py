@@ -48,7 +48,7 @@ def _turned_geometry(dy: Array, kernel: Array, geometry: Geometry, dx: Array) ->
     several_filters_a_channel = kernel.shape[2] == 1 and dy.shape[3] > dx.shape[3] > 1
     if geometry.stride != (1, 1) or min(rest) < 0 or grows or several_filters_a_channel:
         return None
-    top, left = rest
+    top, left = rest  # what is padded below and on the right follows from the output's size
     return geometry._replace(padding=((top, top), (left, left)), output=dx.shape[1:3])
 
 
@@ -86,9 +86,11 @@ def _as_matrices(block: Array, kernel: Array, C: int) -> Multiply:
     """Multiply as matrices, one for each of G groups: (N·rows·W', F // G) @ (F // G, C // G)."""
     kernel_height, kernel_width, group_channels, F = kernel.shape
     groups = C // group_channels
+    # (N, rows, W', F) → (G, N·rows·W', F // G)
     flat = block.reshape(-1, groups, F // groups).swapaxes(0, 1)
     # A copy: as it stands, BLAS would read it across, a third slower for few channels.
     weights = np.ascontiguousarray(kernel.transpose(0, 1, 3, 2))
+    # (kernel_height, kernel_width, F, C // G) → (kernel_height, kernel_width, G, F // G, C // G)
     weights = weights.reshape(kernel_height, kernel_width, groups, F // groups, group_channels)
     product = np.empty((flat.shape[1], groups, group_channels), block.dtype)
 

@@ -16,13 +16,6 @@ BLOCK_BYTES = 1 << 20
 slower, and twice as many no faster, save for depthwise convolutions (by a tenth)."""
 
 
-def group_slices(kernel: Array, groups: int) -> Iterator[tuple[slice, slice]]:
-    """Split channels and filters into groups: slices of what goes in, and of what comes out."""
-    C, F = kernel.shape[2], kernel.shape[3] // groups
-    for g in range(groups):
-        yield slice(g * C, (g + 1) * C), slice(g * F, (g + 1) * F)
-
-
 def blocks(
     images: int, rows: int, row_bytes: int, together: int = 1
 ) -> Iterator[tuple[slice, slice]]:
