@@ -126,21 +126,3 @@ def initialised(
             f"initialiser returned shape {value.shape} for {name}; it must return {shape}"
         )
     return value
-
-
-def divided(number: int, groups: int, name: str) -> int:
-    """Return how many there are in each group, or say which numbers of groups there can be.
-
-    Examples
-    --------
-    >>> divided(6, 4, "channels")
-    Traceback (most recent call last):
-        ...
-    ValueError: groups is 4, which does not divide the 6 channels; use one of [1, 2, 3, 6]
-    """
-    if number % groups:
-        divisors = [divisor for divisor in range(1, number + 1) if number % divisor == 0]
-        raise ValueError(
-            f"groups is {groups}, which does not divide the {number} {name}; use one of {divisors}"
-        )
-    return number // groups

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from cnnkit import functional
+from cnnkit.functional.channel_checks import dividing_groups
 from cnnkit.functional.checks import Array
 from cnnkit.functional.geometry import Pair
 from cnnkit.initialisers import Initialiser, he_normal
 from cnnkit.layers.arguments import (
     Shape,
-    divided,
     image_shape,
     initialised,
     initialiser_function,
@@ -149,11 +149,11 @@ class Conv2D(Convolution):
         super().check()
         self.filters = whole_number(self.filters, "filters")
         self.groups = whole_number(self.groups, "groups")
-        divided(self.filters, self.groups, "filters")
+        dividing_groups(self.groups, ("the", self.filters, "filters"))
 
     def filters_and_groups(self, channels: int) -> tuple[int, int]:
         """Return both as they are chosen."""
-        divided(channels, self.groups, "channels")
+        dividing_groups(self.groups, ("the", channels, "channels"))
         return self.filters, self.groups
 
 

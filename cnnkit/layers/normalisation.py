@@ -5,8 +5,9 @@ from dataclasses import KW_ONLY, dataclass
 import numpy as np
 
 from cnnkit import functional
+from cnnkit.functional.channel_checks import dividing_groups
 from cnnkit.functional.checks import Array, real_number
-from cnnkit.layers.arguments import Shape, divided, image_shape
+from cnnkit.layers.arguments import Shape, image_shape
 from cnnkit.layers.layer import Layer
 from cnnkit.layers.view import Views, whole
 from cnnkit.shapes import whole_number
@@ -103,7 +104,7 @@ class GroupNorm(Normalisation):
 
     def shape_after(self, input_shape: Shape) -> Shape:
         """Return the same shape, if the groups divide the channels."""
-        divided(image_shape(input_shape)[2], self.groups, "channels")
+        dividing_groups(self.groups, ("the", image_shape(input_shape)[2], "channels"))
         return input_shape
 
     def views(self, input_shape: Shape) -> Views:

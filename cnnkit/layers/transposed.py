@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from cnnkit import functional
+from cnnkit.functional.channel_checks import dividing_groups
 from cnnkit.functional.checks import Array
 from cnnkit.functional.geometry import Pair
 from cnnkit.initialisers import Initialiser, he_normal
-from cnnkit.layers.arguments import Shape, divided, image_shape, one_or_pair
+from cnnkit.layers.arguments import Shape, image_shape, one_or_pair
 from cnnkit.layers.convolution import Convolution
 from cnnkit.layers.view import View, Views
 from cnnkit.shapes import (
@@ -61,11 +62,11 @@ class Conv2DTranspose(Convolution):
         self.filters = whole_number(self.filters, "filters")
         self.groups = whole_number(self.groups, "groups")
         self.output_padding = one_or_pair(self.output_padding, "output_padding", minimum=0)
-        divided(self.filters, self.groups, "filters")
+        dividing_groups(self.groups, ("the", self.filters, "filters"))
 
     def filters_and_groups(self, channels: int) -> tuple[int, int]:
         """Return both as they are chosen."""
-        divided(channels, self.groups, "channels")
+        dividing_groups(self.groups, ("the", channels, "channels"))
         return self.filters, self.groups
 
     def shape_after(self, input_shape: Shape) -> Shape:

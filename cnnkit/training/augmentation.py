@@ -5,8 +5,9 @@ that keep the label help, so what suits one kind of picture harms another:
 
 - Digits: small shifts, rotations and scales. A 6 turned by 180° is a 9, and a mirrored 2 is no
   digit at all: ``Augmentation(shift=2, rotate=10, scale=0.1)``, and never ``flip``.
-- Clothes, centred and all the same way up: a shirt mirrored is a shirt, so ``flip`` suits. Shifts
-  lowered the accuracy of every network that was measured: they teach what the test never asks.
+- Clothes, centred and all the same way up: a shirt mirrored is a shirt, so ``flip`` keeps the label,
+  though what it gained was within the noise. Shifts lowered the accuracy of every network that
+  was measured: they teach what the test never asks.
 - Photos: ``flip`` nearly always, and a shift of an eighth of the width.
 
 Axes: N images, H, W height and width, C channels.
@@ -38,7 +39,7 @@ class Augmentation:
     scale : float
         Largest relative change of size, below 1: 0.1 means from 0.9 to 1.1 times.
     flip : bool
-        Mirror every other image, left to right.
+        Mirror half of the images, drawn at random, left to right.
     cut_out : int
         Side of a square that is set to 0, in pixels. Its centre may be any pixel, so that part
         of the square may lie outside.
