@@ -5,9 +5,9 @@ that keep the label help, so what suits one kind of picture harms another:
 
 - Digits: small shifts, rotations and scales. A 6 turned by 180° is a 9, and a mirrored 2 is no
   digit at all: ``Augmentation(shift=2, rotate=10, scale=0.1)``, and never ``flip``.
-- Clothes, centred and all the same way up: a shirt mirrored is a shirt, so ``flip`` keeps the label,
-  though what it gained was within the noise. Shifts lowered the accuracy of every network that
-  was measured: they teach what the test never asks.
+- Clothes, centred and all the same way up: a shirt mirrored is a shirt, so ``flip`` keeps the
+  label, though what it gained was within the noise. Shifts lowered the accuracy of every network
+  that was measured: they teach what the test never asks.
 - Photos: ``flip`` nearly always, and a shift of an eighth of the width.
 
 Axes: N images, H, W height and width, C channels.
