@@ -13,7 +13,7 @@ PIP_OPTIONS = -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help env lab test lint types unit test-notebooks test-browser test-lowest notebooks \
-	publish-links bench constraints checksums wheel clean
+	publish-links bench networks constraints checksums wheel clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of:"
@@ -80,6 +80,9 @@ publish-links: ## write the repository's address into all links (REPOSITORY=owne
 bench: $(VENV)/.installed ## run the benchmarks (see CONTRIBUTING.md for what they need)
 	$(BIN)/python -m pip install $(PIP_OPTIONS) --constraint constraints.txt --editable '.[lab,test,bench]'
 	@for name in convolution layers training_step growth latency; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+networks: $(VENV)/.installed ## train the networks of cnnkit.pretrained anew (then: make checksums)
+	$(BIN)/python -m tools.train_networks
 
 constraints: ## take the newest versions of everything into constraints.txt
 	@$(PYTHON) tools/check_python.py

@@ -24,8 +24,25 @@ def slider(label: str, value: int, low: int, high: int) -> widgets.IntSlider:
     )
 
 
-def stops(label: str, value: int, options: Sequence[int]) -> widgets.SelectionSlider:
-    """Return a slider over some numbers only.
+def decimal(
+    label: str, value: float, low: float, high: float, step: float = 0.1
+) -> widgets.FloatSlider:
+    """Return a slider over numbers with a point that acts while it is dragged."""
+    digits = len(f"{step:g}".partition(".")[2])
+    return widgets.FloatSlider(
+        value=value,
+        min=low,
+        max=high,
+        step=step,
+        description=label,
+        readout_format=f".{digits}f",
+        style=LABEL,
+        layout=_layout(),
+    )
+
+
+def stops(label: str, value: float, options: Sequence[float]) -> widgets.SelectionSlider:
+    """Return a slider over some numbers only, such as odd ones or powers.
 
     A plain slider's step does not hold for the numbers that are typed into it.
     """

@@ -17,6 +17,9 @@ color:var(--jp-ui-font-color1,currentColor)}
 .cnnkit-picture svg{max-width:100%;height:auto;overflow:visible;touch-action:manipulation}
 .cnnkit-picture text{fill:var(--jp-ui-font-color1,currentColor);font-size:12px;
 text-anchor:middle;font-variant-numeric:tabular-nums}
+.cnnkit-picture .left{text-anchor:end}
+.cnnkit-picture .right{text-anchor:start}
+.cnnkit-picture .guide{fill:none;stroke:#888;stroke-width:1.5;stroke-dasharray:3 3}
 .cnnkit-picture .title{font-size:13px;font-weight:600}
 .cnnkit-picture .number text{font-size:inherit;fill:inherit}
 .cnnkit-picture .mark{stroke-width:5;stroke-linecap:round}

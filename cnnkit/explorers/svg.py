@@ -140,11 +140,23 @@ def array_panel(
         )
     note = note or " × ".join(str(n) for n in array.shape)
     below = _scale(kind, limits) if scale and array.ndim == 2 else ""
-    return _framed(title, note, "".join(body), below, width, height)
+    return framed(title, note, "".join(body), below, width, height)
 
 
-def _framed(title: str, note: str, body: str, scale: str, width: float, height: float) -> Panel:
-    """Put a title above and the shape and the scale below the drawing."""
+def framed(title: str, note: str, body: str, scale: str, width: float, height: float) -> Panel:
+    """Put a title above a drawing, and a note (the shape) and a scale below it.
+
+    Parameters
+    ----------
+    title, note : str
+        Plain text.
+    body : str
+        The drawing as SVG, from 0 to ``width`` and ``height``.
+    scale : str
+        SVG that is 120 wide, or nothing.
+    width, height : float
+        CSS pixels of the drawing.
+    """
     # Wide enough for the title too: about 7.2 px a letter at 13 px.
     full_width = max(width, 7.2 * len(title), 6.6 * len(note), 130 if scale else 0) + 8
     left = (full_width - width) / 2

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,11 +59,16 @@ class LiveView:
             has_text=re.compile(rf"^[\s\u200b]*{re.escape(label)}")
         )
 
-    def value(self, label: str) -> int:
-        """Return the number beside a slider."""
-        return int(self._labelled(".widget-slider", label).locator(".widget-readout").inner_text())
+    def value(self, label: str) -> Any:
+        """Return the number or the word beside a slider."""
+        text = self._labelled(".widget-slider", label).locator(".widget-readout").inner_text()
+        try:
+            number = float(text.replace("−", "-"))
+        except ValueError:
+            return text
+        return int(number) if number.is_integer() and "." not in text else number
 
-    def press(self, label: str, key: str, times: int = 1) -> int:
+    def press(self, label: str, key: str, times: int = 1) -> Any:
         """Move a slider from the keyboard and return its new value."""
         handle = self.slider(label)
         handle.focus()
@@ -70,7 +76,7 @@ class LiveView:
             self.page.keyboard.press(key)
         return self.value(label)
 
-    def drag(self, label: str, to: float) -> int:
+    def drag(self, label: str, to: float) -> Any:
         """Drag a slider with the mouse to a part of its way, in small steps."""
         handle = self.slider(label)
         handle.scroll_into_view_if_needed()

@@ -7,10 +7,15 @@ from html.parser import HTMLParser
 
 import ipywidgets as widgets
 
-from cnnkit.explorers import KernelGallery, KernelOnPhoto, ShapeExplorer, SlidingWindow
+from cnnkit import explorers
+from cnnkit.explorers import Explorer
 from cnnkit.explorers.picture import STYLE
 
-EXPLORERS = (KernelOnPhoto, SlidingWindow, KernelGallery, ShapeExplorer)
+EXPLORERS = tuple(
+    kind
+    for kind in vars(explorers).values()
+    if isinstance(kind, type) and issubclass(kind, Explorer) and kind is not Explorer
+)
 VOID = {"br", "hr", "img", "input", "meta", "link"}
 
 
@@ -35,6 +40,9 @@ def positions(widget):
         return [{"value": False}, {"value": True}]
     if isinstance(widget, widgets.BoundedFloatText):
         return [{"value": value} for value in (widget.min, -0.37, 0, 1.5, widget.max)]
+    if isinstance(widget, widgets.FloatSlider):
+        places = round((widget.max - widget.min) / widget.step)
+        return [{"value": widget.min + place * widget.step} for place in range(places + 1)]
     if hasattr(widget, "index"):
         return [{"index": index} for index in range(len(widget.options))]
     if widget.disabled:
