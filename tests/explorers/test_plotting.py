@@ -5,13 +5,13 @@ from driving import Page
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnnkit.explorers.bars import bar_panel
 from cnnkit.explorers.plotting import (
     LINES,
     Axis,
     Curve,
     Histogram,
     Points,
-    bar_panel,
     plot_panel,
 )
 
