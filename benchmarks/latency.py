@@ -2,45 +2,48 @@
 
 Usage: python -m benchmarks.latency
 
-In the kernel: CPU time of one update. In the browser: from the key press to the first frame
-that shows the new state, in JupyterLab in headless Chromium. All ways are measured in turn, in
-one notebook and one run, so that the ratios hold on a busy machine too.
+In the kernel: CPU time and size of one update, over all sliders of an explorer. In the browser,
+for its first slider: from the key press to the first frame that shows the new state, in
+JupyterLab in headless Chromium. All ways are measured in turn, in one notebook and one run, so
+that the ratios hold on a busy machine too.
 """
 
 import json
 import os
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+import ipywidgets as widgets
 import nbformat.v4
 import numpy as np
 from playwright.sync_api import Page
 
 from benchmarks.machine import blas_in_use
+from cnnkit import explorers
+from cnnkit.explorers import Explorer
 from tools.chromium import chromium
 from tools.jupyterlab import run_all_cells, running_lab
 
 PRESSES = 60
 KERNEL_UPDATES = 200
+SLIDERS = (widgets.IntSlider, widgets.FloatSlider, widgets.SelectionSlider)
 
 SETUP = """
 import json, time
-import numpy as np
 import ipywidgets
 import matplotlib.pyplot as plt
+import numpy as np
 from IPython.display import display
-from cnnkit.explorers import KernelGallery, KernelOnPhoto, ShapeExplorer, SlidingWindow
+from cnnkit import explorers
 from cnnkit.explorers.photos import small_photo
 from cnnkit.functional import conv2d
 from cnnkit.kernels import hand_made
-views = {
-    "KernelOnPhoto": KernelOnPhoto(),
-    "SlidingWindow": SlidingWindow(padding=2),
-    "KernelGallery": KernelGallery(),
-    "KernelGallery in colour": KernelGallery(colour=True),
-    "ShapeExplorer": ShapeExplorer(height=12, width=14),
-}
+views = {}
+"""
+
+SHOW = """
+views["{name}"] = explorers.{name}()
+views["{name}"]
 """
 
 # What most courses do: the same photo, kernel and map, drawn anew by pyplot.
@@ -61,32 +64,48 @@ by_interact = ipywidgets.interactive(draw, dilation=(1, 6))
 display(by_interact)
 """
 
+# All sliders of an explorer in turn, each from one place to another.
 KERNEL_TIMES = f"""
-def updates(change, values):
-    times = []
-    for place in range({KERNEL_UPDATES}):
-        start = time.thread_time()
-        change(values[place % len(values)])
-        times.append(1000 * (time.thread_time() - start))
-    return times
+KINDS = (ipywidgets.IntSlider, ipywidgets.FloatSlider, ipywidgets.SelectionSlider)
 
-def slide(view, control):
-    widget = view.controls[control]
-    return lambda value: setattr(widget, "value", value)
+def parts(widget):
+    return [widget, *(part for child in getattr(widget, "children", ()) for part in parts(child))]
+
+def places(slider):
+    if isinstance(slider, ipywidgets.SelectionSlider):
+        return list(slider.options)
+    count = min(20, round((slider.max - slider.min) / slider.step))
+    steps = [slider.min + slider.step * round(place) for place in
+             np.linspace(0, (slider.max - slider.min) / slider.step, count + 1)]
+    return [type(slider.value)(step) for step in steps]
+
+def timed(change):
+    start = time.thread_time()
+    change()
+    return 1000 * (time.thread_time() - start)
+
+def measured(view):
+    sliders = [part for part in parts(view.box) if isinstance(part, KINDS)]
+    times, sizes = [], []
+    for turn in range(10_000):
+        slider = sliders[turn % len(sliders)]
+        if slider.disabled:
+            continue
+        possible = places(slider)
+        value = possible[(7 * (turn // len(sliders)) + 3) % len(possible)]
+        if value == slider.value:
+            continue
+        times.append(timed(lambda: setattr(slider, "value", value)))
+        sizes.append(len(view._picture_view.value) / 1000)
+        if len(times) == {KERNEL_UPDATES}:
+            break
+    return times, sizes
 
 def slide_interact(value):
     by_interact.children[0].value = value
 
-result = {{
-    "KernelOnPhoto": updates(slide(views["KernelOnPhoto"], "row"), [50, 90, 130, 170]),
-    "SlidingWindow": updates(slide(views["SlidingWindow"], "step"), [3, 9, 14, 20]),
-    "KernelGallery": updates(slide(views["KernelGallery"], "dilation"), [1, 2, 4, 3]),
-    "KernelGallery in colour": updates(
-        slide(views["KernelGallery in colour"], "dilation"), [1, 2, 4, 3]
-    ),
-    "ShapeExplorer": updates(slide(views["ShapeExplorer"], "dilation"), [1, 2, 4, 3]),
-    "interact": updates(slide_interact, [1, 2, 4, 3]),
-}}
+result = {{name: measured(view) for name, view in views.items()}}
+result["interact"] = [timed(lambda: slide_interact(1 + turn % 4)) for turn in range(60)], [0]
 print("measured:" + json.dumps(result))
 """
 
@@ -121,54 +140,52 @@ WATCH = """([box, label]) => {
 }"""
 
 
-@dataclass(frozen=True)
-class Slider:
-    """One way of showing, and the slider that is moved."""
-
-    way: str
-    label: str
-    keys: tuple[str, str] = ("ArrowRight", "ArrowLeft")
+def inside(widget: widgets.Widget) -> list[widgets.Widget]:
+    """Return a widget and everything in it."""
+    return [widget, *(part for child in getattr(widget, "children", ()) for part in inside(child))]
 
 
-SLIDERS = (
-    Slider("KernelOnPhoto", "window, row"),
-    Slider("SlidingWindow", "window"),
-    Slider("KernelGallery", "dilation"),
-    Slider("KernelGallery in colour", "dilation"),
-    Slider("ShapeExplorer", "stride"),
-    Slider("interact", "dilation"),
-)
+def first_slider(name: str) -> str:
+    """Return the label of the slider of an explorer that is pressed in the browser."""
+    view = getattr(explorers, name)()
+    sliders = [part for part in inside(view.box) if isinstance(part, SLIDERS)]
+    return next(str(slider.description) for slider in sliders if not slider.disabled)
+
+
+NAMES = [
+    name
+    for name, kind in vars(explorers).items()
+    if isinstance(kind, type) and issubclass(kind, Explorer) and kind is not Explorer
+]
 
 
 def notebook() -> nbformat.NotebookNode:
     """Return the notebook in which everything is measured: one cell a way, then the kernel."""
-    cells = [SETUP]
-    cells += [f'views["{slider.way}"]' for slider in SLIDERS if slider.way != "interact"]
-    cells += [INTERACT, KERNEL_TIMES]
+    cells = [SETUP, *(SHOW.format(name=name) for name in NAMES), INTERACT, KERNEL_TIMES]
     return nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(source.strip()) for source in cells],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}},
     )
 
 
-def in_the_kernel(page: Page) -> dict[str, list[float]]:
-    """Read what the last cell has measured."""
+def in_the_kernel(page: Page) -> dict[str, tuple[list[float], list[float]]]:
+    """Read what the last cell has measured: milliseconds and kilobytes an update."""
     text = page.locator(".jp-OutputArea-output", has_text="measured:").last.inner_text()
-    measured: dict[str, list[float]] = json.loads(text.split("measured:", 1)[1])
+    measured: dict[str, tuple[list[float], list[float]]]
+    measured = json.loads(text.split("measured:", 1)[1])
     return measured
 
 
-def in_the_browser(page: Page, place: int, slider: Slider) -> list[float]:
+def in_the_browser(page: Page, place: int, label: str) -> list[float]:
     """Press keys on one slider; return milliseconds a press."""
     box = page.locator(".jp-CodeCell").nth(place + 1).locator(".jp-Cell-outputArea").first
-    handle = (
-        box.locator(".widget-slider").filter(has_text=slider.label).first.locator(".noUi-handle")
-    )
+    handle = box.locator(".widget-slider").filter(has_text=label).first.locator(".noUi-handle")
     handle.scroll_into_view_if_needed()
-    page.evaluate(WATCH, [box.element_handle(), slider.label])
+    page.evaluate(WATCH, [box.element_handle(), label])
     handle.focus()
+    at_its_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
     for press in range(PRESSES):
-        page.keyboard.press(slider.keys[press % 2])
+        page.keyboard.press(("ArrowRight", "ArrowLeft")[(press + at_its_end) % 2])
         page.wait_for_function("count => window.latencies.length > count", arg=press)
         page.wait_for_timeout(60)
     times: list[float] = page.evaluate("window.latencies")
@@ -183,6 +200,7 @@ def percentiles(times: list[float]) -> str:
 
 def main() -> None:
     """Measure and print the table."""
+    labels = {name: first_slider(name) for name in NAMES} | {"interact": "dilation"}
     with tempfile.TemporaryDirectory() as folder:
         root, scratch = Path(folder) / "root", Path(folder) / "scratch"
         root.mkdir()
@@ -194,17 +212,20 @@ def main() -> None:
             run_all_cells(page)
             kernel = in_the_kernel(page)
             browser_times = {
-                slider.way: in_the_browser(page, place, slider)
-                for place, slider in enumerate(SLIDERS)
+                name: in_the_browser(page, place, label)
+                for place, (name, label) in enumerate(labels.items())
             }
     load = os.getloadavg()[0]
     print("\n".join(blas_in_use()))  # the kernel's own is the same: the environment is inherited
     print(f"p50 / p95 in ms; {os.cpu_count()} cores, load {load:.1f}; {PRESSES} presses")
-    print(f"{'':26}{'kernel (CPU)':>17}{'key to pixels':>17}{'times faster':>14}")
-    for way, times in browser_times.items():
+    print(
+        f"{'':24}{'kernel (CPU)':>17}{'kB, largest':>13}{'key to pixels':>17}{'times faster':>14}"
+    )
+    for name, times in browser_times.items():
         ratio = np.median(browser_times["interact"]) / np.median(times)
-        row = f"{percentiles(kernel[way]):>17}{percentiles(times):>17}{ratio:>14.1f}"
-        print(f"{way:26}{row}")
+        milliseconds, kilobytes = kernel[name]
+        row = f"{percentiles(milliseconds):>17}{max(kilobytes):>13.0f}"
+        print(f"{name:24}{row}{percentiles(times):>17}{ratio:>14.1f}")
 
 
 if __name__ == "__main__":
