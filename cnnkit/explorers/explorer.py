@@ -28,8 +28,8 @@ class Explorer(View, ABC, Generic[Result]):
     """A few controls, one live picture and its description in words.
 
     A new explorer says which controls it has, and implements `compute`, `draw` and `describe`;
-    `limits` where the range of one control follows from the others, and `touch` where its
-    picture can be touched.
+    `limits` where the range of one control follows from the others, `follow` where moving one
+    control moves others, and `touch` where its picture can be touched.
 
     Parameters
     ----------
@@ -59,6 +59,7 @@ class Explorer(View, ABC, Generic[Result]):
         # Callbacks may arrive on another thread than the one that runs cells.
         self._lock = threading.RLock()
         self._following = True
+        self._drawn: State = {}
         self._sent: dict[str, str] = {}
         self._shared_view = widgets.HTML(
             render_shared([]), layout=widgets.Layout(height="0", margin="0")
@@ -108,6 +109,10 @@ class Explorer(View, ABC, Generic[Result]):
         """Return the range that the state leaves to each control whose range is not fixed."""
         return {}
 
+    def follow(self, moved: str, state: State) -> State:
+        """Return the other controls' values that moving one of them asks for."""
+        return {}
+
     def touch(self, panel: str, row: int, column: int) -> State:
         """Return the controls' values that touching a panel's cell asks for."""
         return {}
@@ -115,7 +120,7 @@ class Explorer(View, ABC, Generic[Result]):
     @property
     def state(self) -> State:
         """The controls' values by name, as plain numbers, words and lists."""
-        return {name: control.value for name, control in self.controls.items()}
+        return {name: _tidy(control.value) for name, control in self.controls.items()}
 
     @property
     def result(self) -> Result:
@@ -176,10 +181,12 @@ class Explorer(View, ABC, Generic[Result]):
             if self.state == before:
                 return
 
-    def _follow(self) -> None:
-        """Let the ranges follow a move, without their moves being followed in turn."""
+    def _carry_along(self, moved: str | None) -> None:
+        """Let other controls and the ranges follow a move, without being followed in turn."""
         self._following = False
         try:
+            if moved is not None:
+                self._move(self.follow(moved, self.state))
             self._settle()
         finally:
             self._following = True
@@ -187,7 +194,8 @@ class Explorer(View, ABC, Generic[Result]):
     def _moved(self, name: str) -> None:
         """Follow a control that the learner has moved."""
         with self._lock:
-            if not self._following:
+            # A browser may send a value back that it has rounded: that is no move.
+            if not self._following or self.state == self._drawn:
                 return
             self._show(changed=name)
             # So that touching the same cell again is a change too.
@@ -205,8 +213,9 @@ class Explorer(View, ABC, Generic[Result]):
         An exception that left a callback would be seen by nobody.
         """
         try:
-            self._follow()
-            result = self.compute(self.state)
+            self._carry_along(changed)
+            self._drawn = self.state
+            result = self.compute(self._drawn)
             picture = self.draw(result)
             self.description = self.describe(result)
             self._share(picture)
@@ -236,6 +245,11 @@ class Explorer(View, ABC, Generic[Result]):
     def shared(self, key: str) -> str:
         """Return the page-wide id of a shared image."""
         return f"{self.name}-{key}"
+
+
+def _tidy(value: Any) -> Any:
+    """Return a number without the last digits, in which browsers and Python may differ."""
+    return round(value, 9) if isinstance(value, float) else value
 
 
 def _plain(value: Any) -> Any:

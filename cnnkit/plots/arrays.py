@@ -83,7 +83,8 @@ def draw_array(axes: Axes, plot: ArrayPlot) -> None:
 def _write_numbers(axes: Axes, plot: ArrayPlot, limits: tuple[float, float]) -> None:
     """Write each value into its cell, black or white by contrast."""
     columns = plot.array.shape[1]
-    texts = [f"{value:.3g}".replace("-", "−") for value in plot.array.flat]
+    # Adding 0 takes the sign from a negative zero.
+    texts = [f"{value + 0:.3g}".replace("-", "−") for value in plot.array.flat]
     size = 10 if max(map(len, texts)) <= 5 else 8
     for place, colour in enumerate(ink(plot.array, plot.kind, limits)):
         row, column = divmod(place, columns)

@@ -7,17 +7,67 @@ numbers the unit tests hold against SciPy.
 import ipywidgets as widgets
 import pytest
 
-from cnnkit.explorers import KernelGallery, KernelOnPhoto, ShapeExplorer, SlidingWindow
+from cnnkit.explorers import (
+    ActivationCurves,
+    ArchitectureBuilder,
+    Calibration,
+    CostAlongTheNetwork,
+    DenseAgainstConvolution,
+    DigitsRead,
+    EffectiveField,
+    KernelGallery,
+    KernelOnPhoto,
+    LineFit,
+    LogitsToLoss,
+    MovedImage,
+    PixelProbe,
+    PoolingWindow,
+    Preprocessing,
+    ReceptiveFieldStack,
+    ShapeExplorer,
+    ShiftedPooling,
+    ShuffledPixels,
+    SignalThroughDepth,
+    SlidingWindow,
+    SparsityOfMaps,
+    VideoScrubber,
+)
 
 pytestmark = pytest.mark.timeout(300)
 
 WHERE = {
     KernelOnPhoto: "00_start_here.ipynb",
+    PixelProbe: "01_images_as_tensors.ipynb",
+    Preprocessing: "01_images_as_tensors.ipynb",
+    VideoScrubber: "01_images_as_tensors.ipynb",
+    LineFit: "02_why_convolution.ipynb",
+    DenseAgainstConvolution: "02_why_convolution.ipynb",
+    ShuffledPixels: "02_why_convolution.ipynb",
+    MovedImage: "02_why_convolution.ipynb",
     SlidingWindow: "04_padding_and_stride.ipynb",
     KernelGallery: "04_padding_and_stride.ipynb",
     ShapeExplorer: "04_padding_and_stride.ipynb",
+    ActivationCurves: "05_activations.ipynb",
+    SignalThroughDepth: "05_activations.ipynb",
+    SparsityOfMaps: "05_activations.ipynb",
+    PoolingWindow: "06_pooling.ipynb",
+    ShiftedPooling: "06_pooling.ipynb",
+    ReceptiveFieldStack: "07_receptive_fields.ipynb",
+    EffectiveField: "07_receptive_fields.ipynb",
+    Calibration: "08_flatten_dense_softmax_loss.ipynb",
+    DigitsRead: "08_flatten_dense_softmax_loss.ipynb",
+    LogitsToLoss: "08_flatten_dense_softmax_loss.ipynb",
+    ArchitectureBuilder: "09_designing_a_network.ipynb",
+    CostAlongTheNetwork: "09_designing_a_network.ipynb",
 }
-SLIDERS = (widgets.IntSlider, widgets.SelectionSlider)
+FIRST = {
+    ShapeExplorer: ("padding", "a number of pixels a side"),
+    EffectiveField: ("network", "random weights"),
+}
+"""What to choose from a list, so that every slider can move."""
+WHICH = {LineFit: 1, PoolingWindow: 1}
+"""Of several in the notebook, the one that shows all its controls."""
+SLIDERS = (widgets.IntSlider, widgets.FloatSlider, widgets.SelectionSlider)
 DROPDOWNS = (widgets.Dropdown,)
 
 
@@ -44,10 +94,11 @@ def state_in_the_page(view, explorer):
 
 @pytest.mark.parametrize("kind", WHERE, ids=lambda kind: kind.__name__)
 def test_every_slider_moves_the_picture(opened, kind):
-    view = opened(WHERE[kind]).view(kind.title)
+    view = opened(WHERE[kind]).view(kind.title, WHICH.get(kind, 0))
     view.reset()
-    if kind is ShapeExplorer:
-        view.dropdown("padding").select_option("a number of pixels a side")
+    if kind in FIRST:
+        label, option = FIRST[kind]
+        view.dropdown(label).select_option(option)
         view.settle()
     explorer = kind()
     for label in parts(explorer, SLIDERS).values():

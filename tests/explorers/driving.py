@@ -59,7 +59,8 @@ def move(widget, share):
 
 def reset(explorer):
     """Press the Reset button."""
-    (button,) = (part for part in inside(explorer.box) if isinstance(part, widgets.Button))
+    buttons = (part for part in inside(explorer.box) if isinstance(part, widgets.Button))
+    (button,) = (button for button in buttons if button.description == "Reset")
     button.click()
 
 

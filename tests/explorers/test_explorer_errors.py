@@ -11,8 +11,8 @@ from cnnkit.explorers.picture import Picture, number
 @pytest.mark.parametrize("kind", EXPLORERS, ids=lambda kind: kind.__name__)
 def test_a_control_that_is_not_there(kind):
     names = ", ".join(kind().controls)
-    with pytest.raises(ValueError, match=f"{kind.title} has no control 'speed'; it has {names}"):
-        kind(speed=3)
+    with pytest.raises(ValueError, match=f"{kind.title} has no control 'no_such'; it has {names}"):
+        kind(no_such=3)
 
 
 BAD_VALUES = [

@@ -17,7 +17,7 @@ def modules() -> list[ModuleType]:
     Examples
     --------
     >>> [module.__name__.rsplit(".", 1)[-1] for module in modules()][0]
-    'convolution'
+    'activations'
     """
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     return [importlib.import_module(f"{__name__}.{name}") for name in names]

@@ -1,0 +1,112 @@
+"""Mistakes known in `collapse` of notebook 05."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+def first_bias_lost(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """Your matrix is right, and the bias of the first layer is lost.
+
+    Send in an input of zeros. The first layer answers b1, the second makes b1 @ W2 + b2 of it; your
+    layer answers b2. What does the second layer do to b1?
+    """
+    return np.vstack([W1 @ W2, b2])
+
+
+def second_bias_lost(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """Your matrix is right, and the bias of the second layer is lost.
+
+    Send in an input of zeros: the two layers answer b1 @ W2 + b2, and yours answers b1 @ W2. What
+    is added last of all?
+    """
+    return np.vstack([W1 @ W2, b1 @ W2])
+
+
+def both_biases_lost(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """You returned the product of the matrices, without a row for the bias.
+
+    An input of zeros should give b1 @ W2 + b2, and yours gives zeros. That bias is the last row of
+    the answer. How do you put a row under a matrix?
+    """
+    return W1 @ W2
+
+
+def first_bias_not_passed_on(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """You added the two biases as they are, and the first one still has to pass the second layer.
+
+    b1 is added before the second layer, so it goes through W2 like everything else. Where the
+    layers differ in width, b1 and b2 cannot even be added. Which shape has b1 @ W2?
+    """
+    return np.vstack([W1 @ W2, b1 + b2])
+
+
+def both_biases_passed_on(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """You sent both biases through W2, and b2 is added only after it.
+
+    Write out the second layer: (…) @ W2 + b2. What stands inside the brackets is multiplied by W2.
+    Where does your b2 stand?
+    """
+    return np.vstack([W1 @ W2, (b1 + b2) @ W2])
+
+
+def order_swapped(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """You multiplied the matrices in the wrong order.
+
+    A product of matrices is not the same in both orders. In this course an input stands on the
+    left, x @ W1, and what follows is written to the right of it. Which matrix does x meet first?
+    """
+    return np.vstack([W2 @ W1, b1 @ W2 + b2])
+
+
+def matrices_added(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """You added the two matrices, as if the layers stood side by side.
+
+    They stand one behind the other: the second multiplies what the first has made. Take layers of
+    one unit: 2·x, and then 3 times that, is 6·x and not 5·x. What do your layers give there?
+    """
+    return np.vstack([W1 + W2, b1 @ W2 + b2])
+
+
+def cell_by_cell(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """You multiplied the matrices cell by cell with `*`.
+
+    For layers of one unit that is the same. Otherwise an output of the first layer goes to every
+    unit of the second, so that rows meet columns. Which sign multiplies matrices in your code?
+    """
+    return np.vstack([W1 * W2, b1 @ W2 + b2])
+
+
+def matrix_transposed(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """Your matrix lies on its side: rows and columns are swapped.
+
+    In many books a layer is W x + b, and two of them are W2 W1 x. Here it is x @ W + b: the rows of
+    W belong to the inputs, its columns to the outputs. How many rows has your W?
+    """
+    return np.vstack([(W1 @ W2).T, b1 @ W2 + b2])
+
+
+def bias_on_top(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """Your numbers are right, and the bias stands on top of the matrix.
+
+    The task asks for it as the last row, so that `[:-1]` is W and `[-1]` is b. In which order do
+    you stack them?
+    """
+    return np.vstack([b1 @ W2 + b2, W1 @ W2])
+
+
+COLLAPSE = (
+    both_biases_lost,
+    first_bias_lost,
+    second_bias_lost,
+    first_bias_not_passed_on,
+    both_biases_passed_on,
+    order_swapped,
+    matrices_added,
+    cell_by_cell,
+    matrix_transposed,
+    bias_on_top,
+)

@@ -1,0 +1,293 @@
+"""Mistakes known in `field_of_stack`, `input_patch` and `layers_needed` of notebook 07."""
+
+import math
+
+from cnnkit.course.solutions import receptive_fields
+
+Layers = list[tuple[int, int, int, int]]
+Field = tuple[int, int, int]
+
+
+def padding_added(layers: Layers) -> Field:
+    """You let the padding grow the field.
+
+    A kernel of 3 multiplies three numbers, whether or not some of them are zeros of the padding.
+    With 1 pixel of padding your field is 5. Padding moves the place where the first window begins;
+    which of your three numbers is that?
+    """
+    r, j, start = 1, 1, 0
+    for k, s, p, d in layers:
+        start -= p * j
+        r += (d * (k - 1) + 2 * p) * j
+        j *= s
+    return r, j, start
+
+
+def padding_not_multiplied_by_the_jump(layers: Layers) -> Field:
+    """You moved the start by p, and a cell of padding is as wide as the jump.
+
+    After a pooling with stride 2, one cell of padding stands for 2 pixels of the image. Your start
+    is right until the first stride. What do you have to multiply p by?
+    """
+    r, j, _ = receptive_fields.field_of_stack(layers)
+    return r, j, -sum(p for _, _, p, _ in layers)
+
+
+def start_moved_to_the_right(layers: Layers) -> Field:
+    """Your start goes up with the padding, and it should go down.
+
+    With 1 pixel of padding the first window begins one pixel before the image, at −1. Yours begins
+    at 1, where it would miss pixel 0. Which sign does the padding have?
+    """
+    r, j, start = receptive_fields.field_of_stack(layers)
+    return r, j, -start
+
+
+def both_sides_counted(layers: Layers) -> Field:
+    """You counted the padding of both sides, and the start is on one side.
+
+    With 1 pixel on each side the first window begins at −1, and you say −2. What is added behind
+    the last pixel does not move the first window. Which 2 is too much?
+    """
+    r, j, start = receptive_fields.field_of_stack(layers)
+    return r, j, 2 * start
+
+
+def padding_ignored(layers: Layers) -> Field:
+    """Your start stays at 0, whatever the padding.
+
+    Size and jump do not depend on the padding, that is right. But the first window begins p cells
+    before the map that it stands on. With 1 pixel of padding, which pixel does it begin at?
+    """
+    r, j, _ = receptive_fields.field_of_stack(layers)
+    return r, j, 0
+
+
+def start_moved_after_the_jump(layers: Layers) -> Field:
+    """You moved the start with the new jump, and the padding lies in the map below.
+
+    One convolution with stride 2 and 1 pixel of padding begins at −1; yours begins at −2. The
+    padding is made of cells of the layer's input. Which jump do these have, the one before or
+    after the stride?
+    """
+    r, j, start = 1, 1, 0
+    for k, s, p, d in layers:
+        r += d * (k - 1) * j
+        j *= s
+        start -= p * j
+    return r, j, start
+
+
+def everything_after_the_jump(layers: Layers) -> Field:
+    """You multiplied the jump by the stride before you used it.
+
+    A layer's window stands on the cells of its input, and its padding is made of them too. How far
+    these lie apart is the jump from before. A convolution of 3 with stride 2 sees 3 pixels, and
+    yours 5. Which line comes last?
+    """
+    r, j, start = 1, 1, 0
+    for k, s, p, d in layers:
+        j *= s
+        r += d * (k - 1) * j
+        start -= p * j
+    return r, j, start
+
+
+def jump_forgotten_in_the_field(layers: Layers) -> Field:
+    """Your field grows by d·(k − 1) at every layer, as if there were no strides.
+
+    You do keep the jump, and it is right. The next window's cells are j pixels apart, so that each
+    of its steps is worth j pixels. Where is your jump missing?
+    """
+    _, j, start = receptive_fields.field_of_stack(layers)
+    return 1 + sum(d * (k - 1) for k, _, _, d in layers), j, start
+
+
+def jump_of_the_last_layer(layers: Layers) -> Field:
+    """Your jump is the stride of the last layer, and it should be the product of all.
+
+    After two layers of stride 2 neighbouring cells lie 4 pixels apart. What is the new jump, if
+    each step of this layer is s steps of the one below?
+    """
+    r, j, start = 1, 1, 0
+    for k, s, p, d in layers:
+        start -= p * j
+        r += d * (k - 1) * j
+        j = s
+    return r, j, start
+
+
+def middle_for_the_start(layers: Layers) -> tuple[int, int, float]:
+    """You gave the middle of the field, and the start is asked for.
+
+    Both are in use. The middle is start + (r − 1) / 2, and here the start is the first pixel that
+    cell 0 sees. For one kernel of 3 without padding it sees pixels 0 to 2. Which one is its start?
+    """
+    r, j, start = receptive_fields.field_of_stack(layers)
+    return r, j, start + (r - 1) / 2
+
+
+FIELD_OF_STACK = (
+    padding_added,
+    padding_not_multiplied_by_the_jump,
+    start_moved_to_the_right,
+    both_sides_counted,
+    padding_ignored,
+    start_moved_after_the_jump,
+    everything_after_the_jump,
+    jump_forgotten_in_the_field,
+    jump_of_the_last_layer,
+    middle_for_the_start,
+)
+
+
+def _clipped(first: int, last: int, n: int) -> tuple[int, int]:
+    """Keep two places among the pixels."""
+    return max(first, 0), min(last, n - 1)
+
+
+def patch_moved_by_one_pixel(r: int, j: int, start: int, i: int, n: int) -> tuple[int, int]:
+    """You moved the patch by one pixel a cell.
+
+    Neighbouring cells see patches that lie j pixels apart. With j = 4, cell 2 begins 8 pixels after
+    cell 0, and yours begins 2 after it. What does i have to be multiplied by?
+    """
+    return _clipped(start + i, start + i + r - 1, n)
+
+
+def patches_side_by_side(r: int, j: int, start: int, i: int, n: int) -> tuple[int, int]:
+    """You put the patches side by side, r pixels apart.
+
+    The patches of neighbouring cells overlap, as long as r is larger than j. How far the next patch
+    lies is not what it sees: which of your numbers says how far?
+    """
+    return _clipped(start + i * r, start + i * r + r - 1, n)
+
+
+def end_behind_the_patch(r: int, j: int, start: int, i: int, n: int) -> tuple[int, int]:
+    """Your last pixel is the one behind the patch.
+
+    A patch of 3 pixels that begins at 4 has the pixels 4, 5 and 6; you say 7. For a slice in Python
+    that is the number you need, but the last pixel itself is asked for. How many steps lie between
+    r pixels?
+    """
+    first = start + i * j
+    return _clipped(first, first + r, n)
+
+
+def not_clipped(r: int, j: int, start: int, i: int, n: int) -> tuple[int, int]:
+    """You gave the patch with the part that lies in the padding.
+
+    The numbers are right, but there are no pixels below 0 or above n − 1, and as an index −1 means
+    the last one. How do you keep both ends among the pixels?
+    """
+    first = start + i * j
+    return first, first + r - 1
+
+
+def pushed_into_the_image(r: int, j: int, start: int, i: int, n: int) -> tuple[int, int]:
+    """You pushed the patch into the image, and so gave it pixels that the cell does not see.
+
+    A field of 3 that begins at −1 sees padding and the pixels 0 and 1. You count on from 0, to
+    pixel 2. When should the last pixel be worked out: before or after you clip the first?
+    """
+    first = max(start + i * j, 0)
+    return first, min(first + r - 1, n - 1)
+
+
+def clipped_one_too_late(r: int, j: int, start: int, i: int, n: int) -> tuple[int, int]:
+    """You clipped at n, and the last pixel is number n − 1.
+
+    In a row of 8 pixels they are numbered 0 to 7. Your last pixel can be 8, which is not there.
+    What is the largest index?
+    """
+    first = start + i * j
+    return max(first, 0), min(first + r - 1, n)
+
+
+def start_forgotten(r: int, j: int, start: int, i: int, n: int) -> tuple[int, int]:
+    """You counted from pixel 0, and left out the start.
+
+    Cell 0 begins at `start`, which lies before the image if there is padding. Your patch is moved
+    to the right by that much. What is `first` for i = 0?
+    """
+    return _clipped(i * j, i * j + r - 1, n)
+
+
+def start_multiplied(r: int, j: int, start: int, i: int, n: int) -> tuple[int, int]:
+    """You multiplied the start by the jump, and it is counted in pixels already.
+
+    For i = 0 the patch begins at `start`; yours begins at start·j. Only the way from cell 0 to cell
+    i goes in jumps. What belongs in your brackets?
+    """
+    first = (start + i) * j
+    return _clipped(first, first + r - 1, n)
+
+
+INPUT_PATCH = (
+    patch_moved_by_one_pixel,
+    patches_side_by_side,
+    end_behind_the_patch,
+    not_clipped,
+    pushed_into_the_image,
+    clipped_one_too_late,
+    start_forgotten,
+    start_multiplied,
+)
+
+
+def kernels_side_by_side(k: int, wanted: int) -> int:
+    """You divided by k, as if each layer brought k new pixels.
+
+    The windows of a layer overlap. Two layers of 3 see 5 pixels and not 6: the first pixel is there
+    from the beginning, and how many does each layer add?
+    """
+    return -(-wanted // k)
+
+
+def rounded_down(k: int, wanted: int) -> int:
+    """You rounded down, so that the field is a little too small.
+
+    For 6 pixels with kernels of 3 there are 2.5 layers to go. Two layers see 5 pixels, and you
+    stopped there. At least `wanted` are asked for: which way do you have to round?
+    """
+    return (wanted - 1) // (k - 1)
+
+
+def first_pixel_not_there(k: int, wanted: int) -> int:
+    """You let the layers bring all the pixels, and one is there without any layer.
+
+    With no layer at all the field is 1. Two layers of 3 see 5 pixels: 1 + 2 + 2. You count three of
+    them. How many pixels are missing before the first layer?
+    """
+    return -(-wanted // (k - 1))
+
+
+def one_side_only(k: int, wanted: int) -> int:
+    """You let the field grow to one side only.
+
+    A kernel of 3 reaches one pixel to the left and one to the right, so that each layer adds 2.
+    Your stack is twice as deep as it has to be. By how much does r grow with a kernel of k?
+    """
+    return math.ceil((wanted - 1) / ((k - 1) / 2))
+
+
+def fields_multiplied(k: int, wanted: int) -> int:
+    """You let each layer multiply the field by k.
+
+    At stride 1 it adds: 3, 5, 7, 9 and so on. Two layers of 3 see 5 pixels and not 9, since their
+    windows overlap. What does the recursion for r say if all jumps are 1?
+    """
+    layers, r = 0, 1
+    while r < wanted:
+        layers, r = layers + 1, r * k
+    return layers
+
+
+LAYERS_NEEDED = (
+    kernels_side_by_side,
+    rounded_down,
+    first_pixel_not_there,
+    one_side_only,
+    fields_multiplied,
+)

@@ -1,0 +1,91 @@
+"""Mistakes known in `gradient_step` of notebook 02."""
+
+import numpy as np
+
+from cnnkit.course.solutions.why_convolution import gradient_step
+
+Line = tuple[float, float]
+
+
+def uphill(x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float) -> Line:
+    """You stepped uphill: the loss grows.
+
+    A positive slope means that turning the number up makes the loss larger, so you have to turn
+    it down. Did you add the step where you should subtract it, or take the error the other way
+    round, y less the prediction?
+    """
+    return gradient_step(x, y, w, b, -learning_rate)
+
+
+def mean_forgotten(x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float) -> Line:
+    """You added over the points where the mean belongs.
+
+    With twice as many points, your step would be twice as long, although the line may be just as
+    wrong as before. The loss is a *mean* of squared errors. What does that make of its slopes?
+    """
+    return gradient_step(x, y, w, b, learning_rate * len(x))
+
+
+def one_after_the_other(
+    x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float
+) -> Line:
+    """You changed w first, and then used the new w for the slope of b.
+
+    Both slopes belong to one place on the map: the line you started from. Your b is nudged from a
+    line that was never measured. How can you keep the old w until both slopes are known?
+    """
+    w, _ = gradient_step(x, y, w, b, learning_rate)
+    return w, gradient_step(x, y, w, b, learning_rate)[1]
+
+
+def learning_rate_forgotten(
+    x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float
+) -> Line:
+    """You subtracted the whole slope, and left the learning rate out.
+
+    The slope says which way is down and how steep it is there. It does not say how far to go: that
+    is what the learning rate is for. What happens to your step if the rate is made ten times
+    smaller?
+    """
+    return gradient_step(x, y, w, b, 1.0)
+
+
+def x_forgotten(x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float) -> Line:
+    """You gave w the slope that belongs to b.
+
+    Turning b up lifts the whole line by the same amount. Turning w up lifts it at each point by x
+    times as much: not at all where x is 0. So in the slope of w, what has each error to be
+    multiplied by?
+    """
+    slope_b = 2 * np.mean(w * x + b - y)
+    return w - learning_rate * slope_b, b - learning_rate * slope_b
+
+
+def two_forgotten(x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float) -> Line:
+    """You left out the factor 2, so that your step is half as long as it should be.
+
+    Where the error is e, its square changes 2·e times as fast as the error itself. Some books
+    divide the loss by 2 to be rid of the factor; the loss here is the plain mean. Where does
+    your 2 belong?
+    """
+    return gradient_step(x, y, w, b, learning_rate / 2)
+
+
+def bias_left_alone(x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float) -> Line:
+    """You moved w only, and gave b back as it was.
+
+    A line that may only turn, and never rise, is not the best line in general. The bias is learned
+    like every weight. How much does the prediction change when you turn b up by a little?
+    """
+    return gradient_step(x, y, w, b, learning_rate)[0], b
+
+
+GRADIENT_STEP = (
+    uphill,
+    mean_forgotten,
+    one_after_the_other,
+    learning_rate_forgotten,
+    x_forgotten,
+    two_forgotten,
+    bias_left_alone,
+)
