@@ -42,7 +42,7 @@ def negative_numbers_became_zero(x: Array, k: int, s: int) -> Array:
     The largest of −3, −1, −4 and −2 is −1, and your answer is 0, a number that the window does not
     hold. Does your maximum begin with a 0 that nothing can go below?
     """
-    return np.maximum(max_pool2d(x, k, s), 0)
+    return np.asarray(np.maximum(max_pool2d(x, k, s), 0))
 
 
 def stride_defaulted_to_one(x: Array, k: int, s: int) -> Array:

@@ -41,4 +41,5 @@ def max_pool2d_padded(x: np.ndarray, k: int, s: int, p: int) -> np.ndarray:
 
 def global_average_pool2d(x: np.ndarray) -> np.ndarray:
     """Average each map of x (N, H, W, C) to one number: (N, C)."""
-    return x.mean(axis=(1, 2))
+    means: np.ndarray = x.mean(axis=(1, 2))
+    return means
