@@ -10,6 +10,9 @@ REPOSITORY ?=
 BIN = $(VENV)/bin
 LOWEST_BIN = $(LOWEST_VENV)/bin
 PIP_OPTIONS = -qq --disable-pip-version-check
+# Two processes share two cores: with more threads they would wait for each other.
+PYTEST = OMP_NUM_THREADS=1 $(BIN)/pytest
+LOWEST_PYTEST = OMP_NUM_THREADS=1 $(LOWEST_BIN)/pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help env lab test lint types unit test-notebooks test-browser test-lowest notebooks \
@@ -47,15 +50,15 @@ types: $(VENV)/.installed ## check the type hints
 
 unit: $(VENV)/.installed ## run the unit tests and the examples in the docstrings
 	@echo "== unit tests and doctests"
-	$(BIN)/pytest --ignore=tests/browser --numprocesses=2 --quiet
+	$(PYTEST) --ignore=tests/browser --numprocesses=2 --quiet
 
 test-notebooks: $(VENV)/.installed ## run every notebook and compare what it prints with what is stored
 	@echo "== notebooks"
-	$(BIN)/pytest --nbval notebooks --numprocesses=2 --dist=loadfile --quiet
+	$(PYTEST) --nbval notebooks --numprocesses=2 --dist=loadfile --quiet
 
 test-browser: $(VENV)/.installed ## use the explorers in JupyterLab in a real Chromium
 	@echo "== browser tests"
-	$(BIN)/pytest tests/browser --quiet
+	$(PYTEST) tests/browser --quiet
 
 $(LOWEST_VENV)/.installed: pyproject.toml tools/lowest_versions.py
 	@$(PYTHON) tools/check_python.py
@@ -67,9 +70,9 @@ $(LOWEST_VENV)/.installed: pyproject.toml tools/lowest_versions.py
 
 test-lowest: $(LOWEST_VENV)/.installed ## the same tests with the lowest versions that pyproject.toml allows
 	@echo "== unit tests and doctests, lowest versions"
-	$(LOWEST_BIN)/pytest --ignore=tests/browser --numprocesses=2 --quiet
+	$(LOWEST_PYTEST) --ignore=tests/browser --numprocesses=2 --quiet
 	@echo "== notebooks, lowest versions"
-	$(LOWEST_BIN)/pytest --nbval notebooks --numprocesses=2 --dist=loadfile --quiet
+	$(LOWEST_PYTEST) --nbval notebooks --numprocesses=2 --dist=loadfile --quiet
 
 notebooks: $(VENV)/.installed ## run all notebooks and store their outputs and pictures
 	$(BIN)/python -m tools.notebooks

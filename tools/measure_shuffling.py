@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnkit import datasets
-from cnnkit.explorers.shuffled_pixels import BLOCKS, order_of
+from cnnkit.explorers.why_convolution.shuffled_pixels import BLOCKS, order_of
 from cnnkit.images import reorder_pixels, to_float
 from cnnkit.layers import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential
 from cnnkit.training import SGD, CrossEntropy, evaluate, fit

@@ -11,9 +11,9 @@ import ipywidgets as widgets
 import traitlets
 
 from cnnkit.explorers.controls import Control, NumberGrid, allowed, set_range
-from cnnkit.explorers.picture import Picture, render, render_shared, render_trouble
+from cnnkit.explorers.drawing.picture import Picture, render, render_shared, render_trouble
+from cnnkit.explorers.drawing.svg import shared_image
 from cnnkit.explorers.pointer import Pointer
-from cnnkit.explorers.svg import shared_image
 from cnnkit.explorers.view import View
 
 State = dict[str, Any]

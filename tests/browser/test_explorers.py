@@ -8,8 +8,8 @@ import pytest
 from numpy.typing import NDArray
 from scipy.signal import correlate2d
 
+from cnnkit.explorers.convolution.sliding_window import EXAMPLES
 from cnnkit.explorers.photos import small_photo
-from cnnkit.explorers.sliding_window import EXAMPLES
 from cnnkit.kernels import hand_made
 
 pytestmark = pytest.mark.timeout(300)

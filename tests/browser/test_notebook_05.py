@@ -7,8 +7,8 @@ import pytest
 from scipy.signal import correlate2d
 from scipy.special import expit, ndtr
 
+from cnnkit.explorers.activations.sparsity_of_maps import PHOTOS
 from cnnkit.explorers.photos import small_photo
-from cnnkit.explorers.sparsity_of_maps import PHOTOS
 from cnnkit.kernels import KERNELS, hand_made
 
 pytestmark = pytest.mark.timeout(300)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnnkit.explorers import ShiftedPooling
-from cnnkit.explorers.pooling_maps import EXAMPLES
+from cnnkit.explorers.pooling.pooling_maps import EXAMPLES
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from cnnkit import explorers
 from cnnkit.explorers import Explorer
-from cnnkit.explorers.picture import STYLE
+from cnnkit.explorers.drawing.picture import STYLE
 
 EXPLORERS = tuple(
     kind

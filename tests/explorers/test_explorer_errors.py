@@ -5,7 +5,7 @@ from driving import EXPLORERS, Page, check_sound, html, inputs, reset
 
 from cnnkit.explorers import Explorer, KernelGallery, ShapeExplorer, SlidingWindow
 from cnnkit.explorers.controls import slider
-from cnnkit.explorers.picture import Picture, number
+from cnnkit.explorers.drawing.picture import Picture, number
 
 
 @pytest.mark.parametrize("kind", EXPLORERS, ids=lambda kind: kind.__name__)

@@ -4,9 +4,9 @@ import numpy as np
 
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.collapse import COLLAPSE
-from cnnkit.course.mistakes.relu import RELU, RELU_GRADIENT
-from cnnkit.course.mistakes.sigmoid_gradient import SIGMOID_GRADIENT
+from cnnkit.course.mistakes.activations.collapse import COLLAPSE
+from cnnkit.course.mistakes.activations.relu import RELU, RELU_GRADIENT
+from cnnkit.course.mistakes.activations.sigmoid_gradient import SIGMOID_GRADIENT
 from cnnkit.course.progress import Progress
 from cnnkit.course.question import Quiz
 from cnnkit.course.questions.activations import (

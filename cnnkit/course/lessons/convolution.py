@@ -4,9 +4,9 @@ import numpy as np
 
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.channels import CHANNELS
-from cnnkit.course.mistakes.convolution import LOOPS, VECTORISED
-from cnnkit.course.mistakes.matrix_and_gradient import GRADIENT, MATRIX
+from cnnkit.course.mistakes.convolution.channels import CHANNELS
+from cnnkit.course.mistakes.convolution.convolution import LOOPS, VECTORISED
+from cnnkit.course.mistakes.convolution.matrix_and_gradient import GRADIENT, MATRIX
 from cnnkit.course.progress import Progress
 from cnnkit.course.question import Quiz
 from cnnkit.course.questions.convolution import (

@@ -4,11 +4,13 @@ import numpy as np
 
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.cross_entropy import CROSS_ENTROPY
-from cnnkit.course.mistakes.cross_entropy_gradient import CROSS_ENTROPY_GRADIENT
-from cnnkit.course.mistakes.dense_layer import DENSE
-from cnnkit.course.mistakes.flat_index import FLAT_INDEX
-from cnnkit.course.mistakes.softmax import SOFTMAX
+from cnnkit.course.mistakes.flatten_dense_softmax_loss.cross_entropy import CROSS_ENTROPY
+from cnnkit.course.mistakes.flatten_dense_softmax_loss.cross_entropy_gradient import (
+    CROSS_ENTROPY_GRADIENT,
+)
+from cnnkit.course.mistakes.flatten_dense_softmax_loss.dense_layer import DENSE
+from cnnkit.course.mistakes.flatten_dense_softmax_loss.flat_index import FLAT_INDEX
+from cnnkit.course.mistakes.flatten_dense_softmax_loss.softmax import SOFTMAX
 from cnnkit.course.progress import Progress
 from cnnkit.course.question import Quiz
 from cnnkit.course.questions.flatten_dense_softmax_loss import (

@@ -4,11 +4,11 @@ import numpy as np
 
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.centre_crop import CENTRE_CROP
-from cnnkit.course.mistakes.change import CHANGE
-from cnnkit.course.mistakes.channels_first import CHANNELS_FIRST
-from cnnkit.course.mistakes.letterbox_geometry import LETTERBOX_GEOMETRY
-from cnnkit.course.mistakes.normalise_channels import NORMALISE_CHANNELS
+from cnnkit.course.mistakes.images_as_tensors.centre_crop import CENTRE_CROP
+from cnnkit.course.mistakes.images_as_tensors.change import CHANGE
+from cnnkit.course.mistakes.images_as_tensors.channels_first import CHANNELS_FIRST
+from cnnkit.course.mistakes.images_as_tensors.letterbox_geometry import LETTERBOX_GEOMETRY
+from cnnkit.course.mistakes.images_as_tensors.normalise_channels import NORMALISE_CHANNELS
 from cnnkit.course.progress import Progress
 from cnnkit.course.question import Quiz
 from cnnkit.course.questions.images_as_tensors import (

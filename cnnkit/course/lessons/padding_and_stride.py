@@ -4,9 +4,9 @@ import numpy as np
 
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.output_size import OUTPUT_SIZE
-from cnnkit.course.mistakes.padding import PADDING_NEEDED, SAME_PADDING
-from cnnkit.course.mistakes.strided_convolution import STRIDED
+from cnnkit.course.mistakes.padding_and_stride.output_size import OUTPUT_SIZE
+from cnnkit.course.mistakes.padding_and_stride.padding import PADDING_NEEDED, SAME_PADDING
+from cnnkit.course.mistakes.padding_and_stride.strided_convolution import STRIDED
 from cnnkit.course.progress import Progress
 from cnnkit.course.question import Quiz
 from cnnkit.course.questions.padding_and_stride import (

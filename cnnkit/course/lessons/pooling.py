@@ -4,9 +4,9 @@ import numpy as np
 
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.average_pool import AVERAGE_POOL, GLOBAL_AVERAGE_POOL
-from cnnkit.course.mistakes.max_pool import MAX_POOL
-from cnnkit.course.mistakes.padded_max_pool import PADDED_MAX_POOL
+from cnnkit.course.mistakes.pooling.average_pool import AVERAGE_POOL, GLOBAL_AVERAGE_POOL
+from cnnkit.course.mistakes.pooling.max_pool import MAX_POOL
+from cnnkit.course.mistakes.pooling.padded_max_pool import PADDED_MAX_POOL
 from cnnkit.course.progress import Progress
 from cnnkit.course.question import Quiz
 from cnnkit.course.questions.pooling import (

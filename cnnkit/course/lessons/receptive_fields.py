@@ -2,8 +2,12 @@
 
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.field_place import FIELD_OF_STACK, INPUT_PATCH, LAYERS_NEEDED
-from cnnkit.course.mistakes.receptive_field import RECEPTIVE_FIELD
+from cnnkit.course.mistakes.receptive_fields.field_place import (
+    FIELD_OF_STACK,
+    INPUT_PATCH,
+    LAYERS_NEEDED,
+)
+from cnnkit.course.mistakes.receptive_fields.receptive_field import RECEPTIVE_FIELD
 from cnnkit.course.progress import Progress
 from cnnkit.course.question import Quiz
 from cnnkit.course.questions.receptive_fields import (

@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnkit.course.compare import as_numbers, brief, shape_text
 from cnnkit.course.exercise import Exercise
-from cnnkit.course.mistakes import edge_kernel as mistakes
+from cnnkit.course.mistakes.start_here import edge_kernel as mistakes
 from cnnkit.course.progress import Progress
 from cnnkit.course.question import Quiz
 from cnnkit.course.questions.start_here import QUESTIONS, QUIZ, flat_answer, sign_of_answer

@@ -4,9 +4,9 @@ import numpy as np
 
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.gradient_step import GRADIENT_STEP
-from cnnkit.course.mistakes.shuffled_weights import SHUFFLED_WEIGHTS
-from cnnkit.course.mistakes.weight_counts import CONVOLUTION_WEIGHTS, DENSE_WEIGHTS
+from cnnkit.course.mistakes.why_convolution.gradient_step import GRADIENT_STEP
+from cnnkit.course.mistakes.why_convolution.shuffled_weights import SHUFFLED_WEIGHTS
+from cnnkit.course.mistakes.why_convolution.weight_counts import CONVOLUTION_WEIGHTS, DENSE_WEIGHTS
 from cnnkit.course.progress import Progress
 from cnnkit.course.question import Quiz
 from cnnkit.course.questions.why_convolution import (

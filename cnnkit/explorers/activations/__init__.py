@@ -1,0 +1,1 @@
+"""Explorers of notebook 05: curves with their slopes, signals through depth, zeros."""

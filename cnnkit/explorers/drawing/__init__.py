@@ -1,0 +1,1 @@
+"""Pictures of explorers: panels as SVG, and the HTML that holds them."""

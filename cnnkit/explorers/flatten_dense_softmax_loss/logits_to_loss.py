@@ -1,0 +1,247 @@
+"""From logits to a loss: scores by slider, probabilities, the surprise at the truth, its slopes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnkit.explorers.controls import choice, decimal, slider
+from cnnkit.explorers.drawing.picture import Picture, number
+from cnnkit.explorers.drawing.plotting import Axis, Curve, Points, plot_panel
+from cnnkit.explorers.drawing.svg import Panel, signed_number
+from cnnkit.explorers.explorer import Explorer, State
+from cnnkit.explorers.flatten_dense_softmax_loss.class_bars import class_bars, near_one, tidy
+from cnnkit.functional import log_softmax
+from cnnkit.plots.colours import GRADIENT_COLOUR
+
+CLASSES = ("cat", "dog", "cup", "car")
+LOGITS = tuple(f"logit_{name}" for name in CLASSES)
+OWN = "your own numbers"
+SITUATIONS = {
+    OWN: None,
+    "confident and right": (5.0, 0.5, -2.0, -1.5),
+    "timid, but right": (0.75, 0.5, 0.25, 0.0),
+    "a timid mistake": (0.5, 0.75, 0.25, 0.0),
+    "a confident mistake": (-2.0, 5.0, 0.5, -1.5),
+    "no idea": (0.0, 0.0, 0.0, 0.0),
+}
+"""Logits of well-known situations, in which the cat is the truth."""
+
+HIGHEST_LOSS = 8.0
+"""The top of the loss axis; a greater loss is said in words."""
+
+
+@dataclass(frozen=True)
+class LogitsToLossResult:
+    """Everything between the scores and the loss."""
+
+    state: State
+    true: int
+    scores: NDArray[Any]
+    """(4,): (logit + constant) / temperature."""
+    log_probabilities: NDArray[Any]
+
+    @property
+    def probabilities(self) -> NDArray[Any]:
+        """(4,), with a sum of 1."""
+        p: NDArray[Any] = np.exp(self.log_probabilities)
+        return p
+
+    @property
+    def loss(self) -> float:
+        """−log of the true class's probability."""
+        # Adding 0.0 turns a −0 into a 0.
+        return float(-self.log_probabilities[self.true]) + 0.0
+
+    @property
+    def gradient(self) -> NDArray[Any]:
+        """(4,): the slope of the loss in each logit."""
+        truth = np.arange(len(CLASSES)) == self.true
+        slopes: NDArray[Any] = (self.probabilities - truth) / self.state["temperature"]
+        return slopes
+
+
+class LogitsToLoss(Explorer[LogitsToLossResult]):
+    """Four scores become probabilities, a loss, and the direction in which each should move.
+
+    Parameters
+    ----------
+    hidden : collection of str
+        Controls that are not shown.
+    **state
+        ``situation`` (one of `SITUATIONS`), ``logit_cat``, ``logit_dog``, ``logit_cup``,
+        ``logit_car``, ``true`` (one of `CLASSES`), ``temperature``, ``constant``.
+
+    Examples
+    --------
+    >>> explorer = LogitsToLoss(situation="no idea")
+    >>> explorer.result.probabilities.tolist(), round(explorer.result.loss, 3)
+    ([0.25, 0.25, 0.25, 0.25], 1.386)
+    """
+
+    title = "From logits to a loss"
+
+    def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
+        starts = (2.0, 1.0, 0.5, -1.5)
+        controls = {
+            "situation": choice("situation", OWN, tuple(SITUATIONS)),
+            **{
+                name: decimal(f"logit {label} (±6)", start, -6.0, 6.0, 0.25)
+                for name, label, start in zip(LOGITS, CLASSES, starts, strict=True)
+            },
+            "true": choice("the truth", CLASSES[0], CLASSES),
+            "temperature": decimal("temperature T", 1.0, 0.25, 5.0, 0.25),
+            "constant": slider("added to all", 0, -50, 50),
+        }
+        super().__init__(controls, state, hidden)
+
+    def update(self, **state: Any) -> None:
+        """Move controls; a situation sets all the logits that are not given themselves."""
+        logits = SITUATIONS.get(state.get("situation", OWN))
+        if logits is not None:
+            state = dict(zip(LOGITS, logits, strict=True)) | state
+        super().update(**state)
+
+    def follow(self, moved: str, state: State) -> State:
+        """Let a situation set the logits; a logit that is moved makes the situation one's own."""
+        logits = SITUATIONS[state["situation"]]
+        if moved == "situation" and logits is not None:
+            return dict(zip(LOGITS, logits, strict=True))
+        return {"situation": OWN} if moved in LOGITS else {}
+
+    def compute(self, state: State) -> LogitsToLossResult:
+        """Compute in float64, the logarithm first, so that no probability is rounded to 0."""
+        logits = np.array([state[name] for name in LOGITS])
+        scores = (logits + state["constant"]) / state["temperature"]
+        true = CLASSES.index(state["true"])
+        return LogitsToLossResult(state, true, scores, log_softmax(scores))
+
+    def draw(self, result: LogitsToLossResult) -> Picture:
+        """Draw the four steps side by side, and where the loss lies on its curve."""
+        state = result.state
+        logits = [state[name] for name in LOGITS]
+        powers = np.exp(result.scores)
+        steps = [
+            class_bars(
+                "logits z",
+                logits,
+                [signed_number(value) for value in logits],
+                low=-6,
+                high=6,
+                names=CLASSES,
+                outlined=result.true,
+                text_width=44,
+            ),
+            class_bars(
+                f"exp({_exponent_in_general(state)})",
+                (powers / powers.max()).tolist(),
+                [tidy(value) for value in powers],
+                text_width=78,
+                note=f"sum {tidy(powers.sum())}",
+                outlined=result.true,
+            ),
+            class_bars(
+                "probabilities p",
+                result.probabilities.tolist(),
+                [tidy(value) for value in result.probabilities],
+                names=CLASSES,
+                text_width=74,
+                note="sum 1",
+                outlined=result.true,
+            ),
+            class_bars(
+                "gradient",
+                result.gradient.tolist(),
+                [tidy(value) for value in result.gradient],
+                low=-1,
+                high=1,
+                colour=GRADIENT_COLOUR,
+                text_width=78,
+                note="sum 0",
+                outlined=result.true,
+            ),
+        ]
+        return Picture([*steps, _loss_curve(result)], formula=_written_out(result))
+
+    def describe(self, result: LogitsToLossResult) -> str:
+        """Say what is most probable, what the truth gets, and what that costs."""
+        p = result.probabilities
+        best = int(p.argmax())
+        truth = CLASSES[result.true]
+        verdict = "right" if best == result.true else "wrong"
+        if np.isclose(p, p[best]).sum() > 1:
+            verdict = "undecided"
+        slopes = ", ".join(
+            f"{name} {tidy(slope)}" for name, slope in zip(CLASSES, result.gradient, strict=True)
+        )
+        return (
+            f"The most probable class is {CLASSES[best]} with "
+            f"{near_one(result.log_probabilities[best])}; the truth is {truth} with "
+            f"{near_one(result.log_probabilities[result.true])}: {verdict}, loss "
+            f"{tidy(result.loss)}. Slopes of the loss: {slopes}."
+        )
+
+
+def _exponent_in_general(state: State) -> str:
+    """Write what every class has in its exponent: z, with what is done to it."""
+    constant, temperature = state["constant"], state["temperature"]
+    text = f"z {'+' if constant > 0 else '−'} {abs(constant)}" if constant else "z"
+    if temperature == 1:
+        return text
+    return f"{f'({text})' if constant else text} / {signed_number(temperature)}"
+
+
+def _loss_curve(result: LogitsToLossResult) -> Panel:
+    """Draw −log p with the present point; what lies above the axis is said in the note."""
+    p = np.linspace(0.0003, 1, 200)
+    here, loss = float(result.probabilities[result.true]), result.loss
+    height = min(loss, HIGHEST_LOSS)
+    above = f"loss {tidy(loss)}" + (", above the top" if loss > HIGHEST_LOSS else "")
+    return plot_panel(
+        "loss of the true class",
+        [Curve("", p, -np.log(p)), Points("", [here], [height], 1)],
+        Axis("probability of the true class", 0, 1),
+        Axis("−log p", 0, HIGHEST_LOSS + 0.7),
+        width=250,
+        height=130,
+        guides=[(here, 0, here, height), (0, height, here, height)],
+        note=above,
+    )
+
+
+def _written_out(result: LogitsToLossResult) -> str:
+    """Write the way from the true class's logit to the loss and the slopes, with the numbers."""
+    state = result.state
+    truth = number("true", CLASSES[result.true])
+    powers = [f"exp({_exponent(result, name)})" for name in LOGITS]
+    values = np.exp(result.scores)
+    p = near_one(result.log_probabilities[result.true])
+    slopes = ", ".join(
+        f"{signed_number(a, 3)} − {int(place == result.true)}"
+        for place, a in enumerate(result.probabilities)
+    )
+    divided = state["temperature"] != 1
+    slope = f"(p − y) / {number('temperature', signed_number(state['temperature']))}"
+    inside = f"({p})" if p.startswith("1 ") else p
+    return (
+        f"{number('situation', state['situation'])}: p[{truth}] = {powers[result.true]} / "
+        f"({' + '.join(powers)}) = {tidy(values[result.true])} / {tidy(values.sum())} = {p}<br>"
+        f"loss = −log p[{truth}] = −log {inside} = <b>{tidy(result.loss)}</b><br>"
+        f"gradient = {slope if divided else 'p − y'} = "
+        f"({slopes}){' / ' + signed_number(state['temperature']) if divided else ''}"
+    )
+
+
+def _exponent(result: LogitsToLossResult, name: str) -> str:
+    """Write one exponent: the logit, what is added to it, and the temperature."""
+    state = result.state
+    text = number(name, signed_number(state[name]))
+    constant, temperature = state["constant"], state["temperature"]
+    if constant:
+        text += f" {'+' if constant > 0 else '−'} {number('constant', abs(constant))}"
+    if temperature != 1:
+        inner = f"({text})" if constant else text
+        text = f"{inner} / {number('temperature', signed_number(temperature))}"
+    return text

@@ -1,0 +1,1 @@
+"""Explorers of notebook 06: the pooling window, and what a shift changes."""
