@@ -84,8 +84,9 @@ bench: $(VENV)/.installed ## run the benchmarks (see CONTRIBUTING.md for what th
 	$(BIN)/python -m pip install $(PIP_OPTIONS) --constraint constraints.txt --editable '.[lab,test,bench]'
 	@for name in convolution layers training_step growth latency; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
-networks: $(VENV)/.installed ## train the networks of cnnkit.pretrained anew (then: make checksums)
+networks: $(VENV)/.installed ## make data/networks and data/measured anew, in three minutes (then: make checksums)
 	$(BIN)/python -m tools.train_networks
+	$(BIN)/python -m tools.measure_shuffling
 
 constraints: ## take the newest versions of everything into constraints.txt
 	@$(PYTHON) tools/check_python.py

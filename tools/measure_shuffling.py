@@ -1,6 +1,6 @@
 """Train three networks on digits whose pixels are shuffled; store what they then read.
 
-Usage: python -m tools.measure_shuffling   (then: make checksums)
+Usage: python -m tools.measure_shuffling   (or: make networks; then make checksums)
 
 The explorer `ShuffledPixels` shows the numbers. Each network is trained and tested on images cut
 into the same blocks, which are shuffled in the same order, once for each seed. Another BLAS
