@@ -10,8 +10,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from cnnkit.functional import conv2d
 from cnnkit.shapes import whole_number
 
 Kernel = NDArray[Any]
@@ -127,3 +128,44 @@ def hand_made(name: str, size: int = 3) -> Kernel:
     if size % 2 == 0:
         raise ValueError(f"size is {size}; it must be odd so that there is a centre, such as 3")
     return _MAKERS[name](size)
+
+
+def slide(image: ArrayLike, kernel: ArrayLike, **settings: Any) -> NDArray[Any]:
+    """Slide one kernel over one grey image.
+
+    It is `cnnkit.functional.conv2d` without the axes of batch, channels and filters.
+
+    Parameters
+    ----------
+    image : array_like
+        (H, W).
+    kernel : array_like
+        (kernel_height, kernel_width).
+    **settings
+        ``stride``, ``padding`` and ``dilation``, as in `conv2d`.
+
+    Returns
+    -------
+    ndarray
+        The feature map, (H', W').
+
+    Raises
+    ------
+    ValueError
+        If image or kernel has not two axes, or as in `conv2d`.
+
+    Examples
+    --------
+    >>> slide([[1, 1, 0, 0], [1, 1, 0, 0]], [[-1, 1], [-1, 1]]).tolist()
+    [[0.0, -2.0, 0.0]]
+    """
+    x, weights = np.asarray(image), np.asarray(kernel)
+    for name, array in (("image", x), ("kernel", weights)):
+        if array.ndim != 2:
+            raise ValueError(
+                f"{name} has shape {array.shape}; it must have two axes, rows and columns, such "
+                "as (28, 28). Take one image, or one channel of it: x[:, :, 0]"
+            )
+    # (H, W) becomes (1, H, W, 1), and (k, k) becomes (k, k, 1, 1).
+    feature_map: NDArray[Any] = conv2d(x[None, :, :, None], weights[:, :, None, None], **settings)
+    return feature_map[0, :, :, 0]

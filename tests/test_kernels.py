@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnnkit.functional import conv2d
-from cnnkit.kernels import KERNELS, hand_made
+from cnnkit.kernels import KERNELS, hand_made, slide
 
 SIZES = (3, 5, 7, 9, 11)
 SUMS_TO_ZERO = {
@@ -150,3 +150,19 @@ def test_unknown_names(name):
 def test_names_that_are_no_words(name):
     with pytest.raises(TypeError, match=re.escape(f"name is {name!r} ") + ".*'vertical edges'"):
         hand_made(name)
+
+
+def test_sliding_is_a_convolution_without_the_other_axes():
+    rng = np.random.default_rng(0)
+    image, kernel = rng.normal(size=(9, 12)), rng.normal(size=(2, 3))
+    settings = {"stride": 2, "padding": "same", "dilation": (1, 2)}
+    expected = conv2d(image[None, :, :, None], kernel[:, :, None, None], **settings)
+    np.testing.assert_array_equal(slide(image, kernel, **settings), expected[0, :, :, 0])
+
+
+@pytest.mark.parametrize(
+    ("image", "kernel", "name"), [((4, 4, 3), (2, 2), "image"), ((4, 4), (2, 2, 1), "kernel")]
+)
+def test_only_two_axes_slide(image, kernel, name):
+    with pytest.raises(ValueError, match=rf"{name} has shape .*; it must have two axes"):
+        slide(np.zeros(image), np.zeros(kernel))
