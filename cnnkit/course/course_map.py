@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from cnnkit.plots import show
-from cnnkit.plots.colours import GRADIENT_COLOUR
+from cnnkit.plots.colours import GRADIENT_COLOUR, LINE_COLOUR
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ STAGES = (
 )
 """The stages that an image runs through, and the notebooks that teach each."""
 
-BOX_WIDTH, BOX_HEIGHT = 0.98, 0.62
+BOX_WIDTH, BOX_HEIGHT = 1.04, 0.62
 PITCH = 1.14
 
 
@@ -117,7 +117,7 @@ def _draw_box(axes: Axes, place: int, name: str, notebooks: str) -> None:
     """Draw one stage."""
     left = place * PITCH
     box = FancyBboxPatch(
-        (left, 0), BOX_WIDTH, BOX_HEIGHT, boxstyle="round,pad=0.01", fc="#eef3f8", ec="#1f4e79"
+        (left, 0), BOX_WIDTH, BOX_HEIGHT, boxstyle="round,pad=0.01", fc="#eef3f8", ec=LINE_COLOUR
     )
     axes.add_patch(box)
     middle = left + BOX_WIDTH / 2

@@ -230,6 +230,7 @@ class Explorer(View, ABC, Generic[Result]):
             self.description = f"This cannot be shown: {error}. Press Reset to start again."
             html = render_trouble(name=self.name, message=self.description)
         self._picture_view.value = html
+        self._pointer.words = self.description
 
     def _share(self, picture: Picture) -> None:
         """Send the images that the picture uses, if the page does not have them yet.

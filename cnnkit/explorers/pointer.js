@@ -1,13 +1,38 @@
 // Reports the cell of a picture that lies under the pointer. The picture is redrawn at every
 // change, so the listeners sit on the document and look the picture up by its name.
 
-// The front end gives a slider's handle no name: without one a screen reader says a number only.
-function nameHandle(event) {
+const QUIET = 700; // milliseconds without a change, after which a screen reader is told the words
+
+// The front end gives a slider's handle and the buttons that play it no names: without one a
+// screen reader says "slider" or "button" only.
+function nameControl(event) {
   const name = event.target.closest?.(".widget-slider")?.querySelector(".widget-label");
   if (name) event.target.setAttribute("aria-label", name.textContent.trim());
+  const icon = event.target.closest?.(".widget-play") && event.target.querySelector("i");
+  const action = icon?.className.match(/fa-(play|pause|stop|repeat)/)?.[1];
+  if (action) event.target.setAttribute("aria-label", action);
+}
+
+// A picture that is redrawn is announced by no screen reader; this element stays.
+function announce({ model, el }) {
+  const words = el.ownerDocument.createElement("div");
+  words.setAttribute("aria-live", "polite");
+  words.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
+  el.append(words);
+  let waiting;
+  const say = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => (words.textContent = model.get("words")), QUIET);
+  };
+  model.on("change:words", say);
+  return () => {
+    clearTimeout(waiting);
+    model.off("change:words", say);
+  };
 }
 
 function render({ model, el }) {
+  const silence = announce({ model, el });
   const page = el.ownerDocument;
   const selector = `[data-picture="${model.get("picture")}"] [data-panel]`;
   const report = (event) => {
@@ -29,11 +54,12 @@ function render({ model, el }) {
   const hover = (event) => event.pointerType === "mouse" && report(event);
   page.addEventListener("pointermove", hover);
   page.addEventListener("pointerdown", report);
-  page.addEventListener("focusin", nameHandle);
+  page.addEventListener("focusin", nameControl);
   return () => {
+    silence();
     page.removeEventListener("pointermove", hover);
     page.removeEventListener("pointerdown", report);
-    page.removeEventListener("focusin", nameHandle);
+    page.removeEventListener("focusin", nameControl);
   };
 }
 export default { render };

@@ -1,4 +1,4 @@
-"""Touching a picture: which cell of which panel lies under the mouse or the finger."""
+"""Touching a picture, and hearing it: the cell under the pointer, and words for screen readers."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ import traitlets
 
 
 class Pointer(anywidget.AnyWidget):
-    """Watches one picture and reports the cell under the pointer.
+    """Watches one picture, reports the cell under the pointer and announces what it shows.
 
     It is an addition: where it cannot load, the sliders still reach every cell.
 
@@ -22,3 +22,5 @@ class Pointer(anywidget.AnyWidget):
     picture = traitlets.Unicode().tag(sync=True)
     cell: traitlets.List[Any] = traitlets.List(default_value=[]).tag(sync=True)
     """Panel, row and column, as in ``["output", 3, 4]``; empty before the first touch."""
+    words = traitlets.Unicode().tag(sync=True)
+    """The picture's state, which is announced to screen readers when it has come to rest."""

@@ -1,12 +1,14 @@
 """Arrays on matplotlib axes, in the same colours as in the live views."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from cnnkit.plots.colours import COLOUR_MAPS, Kind, ink, value_range
+from cnnkit.plots.colours import COLOUR_MAPS, WINDOW_COLOUR, Kind, ink, value_range
 
 MOST_NUMBERS = 12
 """Rows and columns up to which an array's numbers are written into its cells."""
@@ -26,6 +28,8 @@ class ArrayPlot:
         Which colours it has: grey from 0 to 1, blue and red about a white zero, or viridis.
     limits : (float, float), optional
         Values at the ends of the scale; by default `cnnkit.plots.colours.value_range`.
+    outlines : sequence of (row, column, height, width)
+        Windows on the array, in its cells.
 
     Examples
     --------
@@ -38,6 +42,7 @@ class ArrayPlot:
     array: NDArray[Any]
     kind: Kind = "image"
     limits: tuple[float, float] | None = None
+    outlines: Sequence[tuple[float, float, float, float]] = ()
 
 
 def has_scale(plot: ArrayPlot) -> bool:
@@ -67,6 +72,10 @@ def draw_array(axes: Axes, plot: ArrayPlot) -> None:
     array = plot.array
     low, high = plot.limits or value_range(array, plot.kind)
     image = axes.imshow(array, cmap=COLOUR_MAPS[plot.kind], vmin=low, vmax=high)
+    for row, column, height, width in plot.outlines:
+        # Half a cell further up and left than the centre of its first cell.
+        corner = (column - 0.5, row - 0.5)
+        axes.add_patch(Rectangle(corner, width, height, fill=False, ec=WINDOW_COLOUR, lw=2.5))
     axes.set_title(plot.title, fontsize=11)
     axes.set_xlabel(" × ".join(str(n) for n in array.shape), fontsize=10)
     axes.set_xticks([])
@@ -81,8 +90,12 @@ def draw_array(axes: Axes, plot: ArrayPlot) -> None:
 
 
 def _write_numbers(axes: Axes, plot: ArrayPlot, limits: tuple[float, float]) -> None:
-    """Write each value into its cell, black or white by contrast."""
-    columns = plot.array.shape[1]
+    """Write each value into its cell, black or white by contrast, with lines between them."""
+    rows, columns = plot.array.shape
+    axes.set_xticks([column + 0.5 for column in range(columns - 1)], minor=True)
+    axes.set_yticks([row + 0.5 for row in range(rows - 1)], minor=True)
+    axes.grid(which="minor", color="#888888", linewidth=0.8, alpha=0.5)
+    axes.tick_params(which="minor", length=0)
     # Adding 0 takes the sign from a negative zero.
     texts = [f"{value + 0:.3g}".replace("-", "−") for value in plot.array.flat]
     size = 10 if max(map(len, texts)) <= 5 else 8

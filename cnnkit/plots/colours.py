@@ -22,8 +22,14 @@ COLOUR_MAPS: dict[Kind, str] = {"image": "gray", "signed": "RdBu_r", "positive":
 WINDOW_COLOUR = "#E66100"
 """The window and the output cell it makes, everywhere."""
 
-GRADIENT_COLOUR = "#5D3A9B"
+GRADIENT_COLOUR = "#8e63c9"
 """Gradients, which flow from right to left."""
+
+LINE_COLOURS = ("#2f7fc1", "#c8447b", GRADIENT_COLOUR, "#16997b", "#888888")
+"""The lines of a plot, each with dashes or a pattern of its own; they read on dark pages too."""
+
+LINE_COLOUR = LINE_COLOURS[0]
+"""The only line of a plot, and bars."""
 
 STEPS = 127
 """Colours in a palette: odd, so that zero has one of its own; more only make pictures larger."""

@@ -8,8 +8,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from cnnkit.plots.arrays import ArrayPlot, draw_array, has_scale
+from cnnkit.plots.colours import LINE_COLOUR
 
 DPI = 110
+
+MOST_WIDE = 7.3
+"""Inches: wider figures would be shrunk to the page, and their text with them."""
 
 TITLE_HEIGHT, SCALE_HEIGHT = 0.5, 1.15
 """Inches for titles and shapes, and for the scales as well."""
@@ -53,7 +57,7 @@ def show_arrays(plots: Sequence[ArrayPlot], description: str, *, height: float =
     description : str
         What can be seen.
     height : float
-        Inches of the arrays.
+        Inches of the arrays; they get smaller where they would not fit on the page side by side.
 
     Examples
     --------
@@ -65,9 +69,11 @@ def show_arrays(plots: Sequence[ArrayPlot], description: str, *, height: float =
     <IPython.core.display.Markdown object>
     """
     ratios = [plot.array.shape[1] / plot.array.shape[0] for plot in plots]
-    width = height * sum(ratios) + 0.4 * len(plots)
-    around = SCALE_HEIGHT if any(has_scale(plot) for plot in plots) else TITLE_HEIGHT
-    figure = Figure(figsize=(width, height + around), layout="constrained")
+    around = 0.4 * len(plots)
+    height = min(height, (MOST_WIDE - around) / sum(ratios))
+    width = height * sum(ratios) + around
+    above_and_below = SCALE_HEIGHT if any(has_scale(plot) for plot in plots) else TITLE_HEIGHT
+    figure = Figure(figsize=(width, height + above_and_below), layout="constrained")
     row = figure.subplots(1, len(plots), squeeze=False, gridspec_kw={"width_ratios": ratios})[0]
     for axes, plot in zip(row, plots, strict=True):
         draw_array(axes, plot)
@@ -98,7 +104,7 @@ def show_curve(
     """
     figure = Figure(figsize=(5.2, 2.7), layout="constrained")
     axes = figure.subplots()
-    axes.plot(values, color="#1f4e79", marker="o", markersize=3)
+    axes.plot(values, color=LINE_COLOUR, marker="o", markersize=3)
     axes.set_xlabel(x_label)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylabel(y_label)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from cnnkit.plots.colours import GRADIENT_COLOUR
+from cnnkit.plots.colours import GRADIENT_COLOUR, LINE_COLOUR
 from cnnkit.plots.figures import show
 
 PANELS_A_ROW = 4
@@ -57,7 +57,7 @@ def draw_function(axes: Axes, plot: FunctionPlot) -> None:
     """
     axes.axhline(0, color="#999", linewidth=0.8)
     axes.axvline(0, color="#999", linewidth=0.8)
-    axes.plot(plot.x, plot.y, color="#1f4e79", linewidth=2)
+    axes.plot(plot.x, plot.y, color=LINE_COLOUR, linewidth=2)
     if plot.slope is not None:
         axes.plot(plot.x, plot.slope, color=GRADIENT_COLOUR, linestyle="--", linewidth=1.4)
     axes.set_title(plot.title, fontsize=11)

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
+from cnnkit.plots.colours import LINE_COLOURS
 from cnnkit.plots.figures import show
 
-STYLES = (("#2f7fc1", ""), ("#E66100", "//"), ("#bbbbbb", ".."))
+STYLES = ((LINE_COLOURS[0], ""), (LINE_COLOURS[1], "//"), ("#bbbbbb", ".."))
 """Colour and hatching of the first total, the second and the third."""
 
 

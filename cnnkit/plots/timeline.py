@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
+from cnnkit.plots.colours import LINE_COLOUR
 from cnnkit.plots.figures import show
 
 STEM = 0.32
@@ -54,11 +55,11 @@ def show_timeline(events: Sequence[Event], description: str) -> None:
     axes = figure.subplots()
     first, last = events[0].year, events[-1].year
     margin = max(last - first, 1) * 0.09
-    axes.axhline(0, color="#1f4e79", linewidth=2)
+    axes.axhline(0, color=LINE_COLOUR, linewidth=2)
     for place, event in enumerate(events):
         side = 1 if place % 2 == 0 else -1
-        axes.plot([event.year, event.year], [0, side * STEM], color="#1f4e79", linewidth=1)
-        axes.plot(event.year, 0, marker="o", color="#1f4e79", markersize=6)
+        axes.plot([event.year, event.year], [0, side * STEM], color=LINE_COLOUR, linewidth=1)
+        axes.plot(event.year, 0, marker="o", color=LINE_COLOUR, markersize=6)
         axes.text(
             event.year,
             side * (STEM + 0.03),

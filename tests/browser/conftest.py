@@ -42,9 +42,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield lab
 
 
-def open_notebook(browser: Browser, lab: Lab, name: str, width: int = 1280) -> LiveNotebook:
+def open_notebook(browser: Browser, lab: Lab, name: str) -> LiveNotebook:
     """Open a notebook in a page of its own and run all its cells."""
-    page = browser.new_page(viewport={"width": width, "height": 1000})
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
     notebook = LiveNotebook(page)
     lab.open(page, name)
     run_all_cells(page)

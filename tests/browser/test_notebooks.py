@@ -34,14 +34,17 @@ def test_runs_without_a_complaint(opened, usual_complaints, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_explorers_fit_a_narrow_window(browser, lab, name):
-    notebook = open_notebook(browser, lab, name, width=600)
-    pictures = notebook.page.locator(".cnnkit-picture")
+def test_explorers_fit_a_narrow_window(opened, name):
+    page = opened(name).page
+    usual = page.viewport_size
+    page.set_viewport_size({"width": 600, "height": usual["height"]})
+    pictures = page.locator(".cnnkit-picture")
     assert pictures.count() > 0
     for index in range(pictures.count()):
         picture = pictures.nth(index)
         assert picture.evaluate("figure => figure.scrollWidth <= figure.clientWidth + 1")
-    notebook.page.close()
+        assert picture.bounding_box()["width"] < 600
+    page.set_viewport_size(usual)
 
 
 def test_a_question_gives_the_reason_of_each_choice(opened):

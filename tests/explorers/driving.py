@@ -157,7 +157,9 @@ def check_sound(explorer):
     (picture,) = page.all(role="img")
     (caption,) = page.all(tag="figcaption")
     assert figure["data-picture"] == explorer.name == explorer._pointer.picture
-    assert picture["aria-label"] == f"{explorer.title}. {explorer.description}"
+    assert picture["aria-label"] == explorer.title
+    assert picture["aria-describedby"] == caption["id"]
+    assert explorer._pointer.words == explorer.description
     assert caption["text"] == explorer.description
     assert "nan" not in explorer.description
     sizes = [float(part["font-size"]) for part in page.elements if "font-size" in part]

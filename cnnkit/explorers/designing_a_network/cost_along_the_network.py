@@ -122,7 +122,8 @@ def _bars(title: str, names: tuple[str, ...], counts: tuple[int, ...]) -> Panel:
     shown = [count / unit for count in counts]
     digits = 1 if max(shown) < 1000 else 0
     note = f"in {word}; total {signed_number(sum(shown), digits)}"
-    return bar_panel(title, names, shown, high=max(shown), digits=digits, note=note, width=110)
+    texts = [signed_number(count, digits) for count in shown]
+    return bar_panel(title, shown, names=names, texts=texts, high=max(shown), note=note, width=110)
 
 
 def _largest(names: tuple[str, ...], counts: tuple[int, ...]) -> str:

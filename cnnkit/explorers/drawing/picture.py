@@ -13,7 +13,7 @@ STYLE = """
 .cnnkit-picture{margin:0;max-width:900px;line-height:1.5;font-size:14px;
 font-family:var(--jp-ui-font-family,system-ui,sans-serif);
 color:var(--jp-ui-font-color1,currentColor)}
-.cnnkit-picture .panels{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center}
+.cnnkit-picture .panels{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:flex-start}
 .cnnkit-picture svg{max-width:100%;height:auto;overflow:visible;touch-action:manipulation}
 .cnnkit-picture text{fill:var(--jp-ui-font-color1,currentColor);font-size:12px;
 text-anchor:middle;font-variant-numeric:tabular-nums}
@@ -23,7 +23,10 @@ text-anchor:middle;font-variant-numeric:tabular-nums}
 .cnnkit-picture .title{font-size:13px;font-weight:600}
 .cnnkit-picture .number text{font-size:inherit;fill:inherit}
 .cnnkit-picture .mark{stroke-width:5;stroke-linecap:round}
+.cnnkit-picture .step{display:inline-flex;align-items:center;gap:12px;max-width:100%}
 .cnnkit-picture .sign{font-size:20px}
+.widget-slider .noUi-handle:focus-visible{outline:3px solid var(--jp-brand-color1,#1976d2);
+outline-offset:2px}
 .cnnkit-picture .grid{fill:none;stroke:#8888;stroke-width:1}
 .cnnkit-picture .blank{fill:var(--jp-layout-color1,#fff)}
 .cnnkit-picture rect.padding{fill:#8882}
@@ -85,20 +88,28 @@ def render(
     changed : str, optional
         The control that moved last; its numbers are emphasised in the formula.
     """
-    panels = "".join(
-        f'<span class="sign">{escape(panel)}</span>' if isinstance(panel, str) else panel.svg
-        for panel in picture.panels
-    )
     formula = picture.formula.replace(
         f'<b data-of="{changed}">', f'<b class="changed" data-of="{changed}">'
     )
     return (
         f'<figure class="cnnkit-picture" data-picture="{name}">'
-        f'<div class="panels" role="img" aria-label="{escape(f"{title}. {description}")}">'
-        f"{panels}</div>"
+        f'<div class="panels" role="img" aria-label="{escape(title)}" '
+        f'aria-describedby="{name}-words">{_joined(picture.panels)}</div>'
         f'<div class="formula">{formula}</div>'
-        f"<figcaption>{escape(description)}</figcaption></figure>"
+        f'<figcaption id="{name}-words">{escape(description)}</figcaption></figure>'
     )
+
+
+def _joined(panels: Sequence[Panel | str]) -> str:
+    """Return panels one after the other, each sign in one piece with the panel behind it."""
+    html, sign = "", ""
+    for panel in panels:
+        if isinstance(panel, str):
+            sign = f'<span class="sign">{escape(panel)}</span>'
+        else:
+            html += f'<span class="step">{sign}{panel.svg}</span>' if sign else panel.svg
+            sign = ""
+    return html
 
 
 def render_shared(images: Sequence[str]) -> str:

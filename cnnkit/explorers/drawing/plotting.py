@@ -14,15 +14,16 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
 from cnnkit.explorers.drawing.svg import Panel, framed, signed_number
+from cnnkit.plots.colours import LINE_COLOURS, WINDOW_COLOUR
 
 LINES = (
-    ("#2f7fc1", ""),
-    ("#E66100", "7 4"),
-    ("#8e63c9", "2 4"),
-    ("#16997b", "9 3 2 3"),
-    ("#888888", "4 2"),
+    *zip(LINE_COLOURS, ("", "7 4", "2 4", "9 3 2 3", "4 2"), strict=True),
+    (WINDOW_COLOUR, ""),
 )
 """Colour and dashes of the first line, the second, ...; readable on light and dark pages."""
+
+GRADIENT, BACKGROUND, NOW = 2, 4, 5
+"""The lines of gradients, of what is only there to compare with, and of the present state."""
 
 LEFT, BELOW, LEGEND_LINE = 46, 38, 18
 """CSS pixels for the numbers on the left, those below with the label, and a line of the legend."""
@@ -90,7 +91,7 @@ class Histogram:
     label: str
     edges: ArrayLike
     heights: ArrayLike
-    line: int = 4
+    line: int = BACKGROUND
 
 
 @dataclass(frozen=True)

@@ -157,8 +157,8 @@ def framed(title: str, note: str, body: str, scale: str, width: float, height: f
     width, height : float
         CSS pixels of the drawing.
     """
-    # Wide enough for the title too: about 7.2 px a letter at 13 px.
-    full_width = max(width, 7.2 * len(title), 6.6 * len(note), 130 if scale else 0) + 8
+    # Wide enough for the title too: about 8 px a letter at 13 px, bold.
+    full_width = max(width, 8.0 * len(title), 6.6 * len(note), 130 if scale else 0) + 8
     left = (full_width - width) / 2
     full_height = TITLE_HEIGHT + height + 20 + (SCALE_HEIGHT if scale else 2)
     middle = full_width / 2

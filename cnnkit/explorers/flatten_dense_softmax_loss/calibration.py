@@ -10,11 +10,19 @@ from numpy.typing import NDArray
 from cnnkit import pretrained
 from cnnkit.explorers.controls import choice, decimal, stops
 from cnnkit.explorers.drawing.picture import Picture, number
-from cnnkit.explorers.drawing.plotting import Axis, Curve, Histogram, Points, plot_panel
+from cnnkit.explorers.drawing.plotting import (
+    BACKGROUND,
+    NOW,
+    Axis,
+    Curve,
+    Histogram,
+    Points,
+    plot_panel,
+)
 from cnnkit.explorers.drawing.svg import Panel, signed_number
 from cnnkit.explorers.explorer import Explorer, State
-from cnnkit.explorers.flatten_dense_softmax_loss.class_bars import tidy
 from cnnkit.explorers.flatten_dense_softmax_loss.digit_logits import PICTURES, pictures, read_digits
+from cnnkit.explorers.flatten_dense_softmax_loss.small_numbers import tidy
 from cnnkit.functional import cross_entropy, softmax
 from cnnkit.layers import Layer
 
@@ -175,7 +183,10 @@ def _reliability(result: CalibrationResult) -> Panel:
     sure, right = [b[1] for b in bins], [b[2] for b in bins]
     return plot_panel(
         "how often is it right?",
-        [Curve("sure as often as right", [0, 1], [0, 1], 4), Points("one bin", sure, right, 1)],
+        [
+            Curve("sure as often as right", [0, 1], [0, 1], BACKGROUND),
+            Points("one bin", sure, right, 1),
+        ],
         Axis("confidence", 0, 1),
         Axis("share right", 0, 1.07),
         width=190,
@@ -212,7 +223,7 @@ def _losses(result: CalibrationResult) -> Panel:
         [
             Curve("", TEMPERATURES, result.losses),
             Points(f"lowest, at T = {signed_number(best)}", [best], [low], 3, cross=True),
-            Points("now", [result.state["temperature"]], [result.loss], 1),
+            Points("now", [result.state["temperature"]], [result.loss], NOW),
         ],
         Axis("temperature T", 0, 5),
         Axis("loss", 0, 1.07 * top),

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnkit.explorers.controls import choice, decimal, slider
+from cnnkit.explorers.drawing.bars import bar_panel
 from cnnkit.explorers.drawing.picture import Picture, number
 from cnnkit.explorers.drawing.svg import array_panel, signed_number
 from cnnkit.explorers.explorer import Explorer, State
-from cnnkit.explorers.flatten_dense_softmax_loss.class_bars import class_bars, near_one, tidy
 from cnnkit.explorers.flatten_dense_softmax_loss.digit_logits import read_digits
+from cnnkit.explorers.flatten_dense_softmax_loss.small_numbers import near_one, tidy
 from cnnkit.functional import log_softmax
 
 EVERY, WRONG, UNSURE = "all 1,000", "wrong, surest first", "right, least sure first"
@@ -124,10 +125,10 @@ class DigitsRead(Explorer[DigitsReadResult]):
             note=f"it is a {result.label}",
             scale=False,
         )
-        logits = class_bars(
+        logits = bar_panel(
             "logits",
             result.logits.tolist(),
-            [signed_number(value, 1) for value in result.logits],
+            texts=[signed_number(value, 1) for value in result.logits],
             names=NAMES,
             low=-20,
             high=20,
@@ -137,10 +138,10 @@ class DigitsRead(Explorer[DigitsReadResult]):
             text_width=46,
             note="outlined: the truth",
         )
-        softmax = class_bars(
+        softmax = bar_panel(
             f"probabilities at T = {signed_number(result.state['temperature'])}",
             probabilities.tolist(),
-            [tidy(value) for value in probabilities],
+            texts=[tidy(value) for value in probabilities],
             names=NAMES,
             outlined=result.label,
             width=130,

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnkit.explorers.controls import choice, decimal, slider
+from cnnkit.explorers.drawing.bars import bar_panel
 from cnnkit.explorers.drawing.picture import Picture, number
-from cnnkit.explorers.drawing.plotting import Axis, Curve, Points, plot_panel
+from cnnkit.explorers.drawing.plotting import NOW, Axis, Curve, Points, plot_panel
 from cnnkit.explorers.drawing.svg import Panel, signed_number
 from cnnkit.explorers.explorer import Explorer, State
-from cnnkit.explorers.flatten_dense_softmax_loss.class_bars import class_bars, near_one, tidy
+from cnnkit.explorers.flatten_dense_softmax_loss.small_numbers import near_one, tidy
 from cnnkit.functional import log_softmax
 from cnnkit.plots.colours import GRADIENT_COLOUR
 
@@ -124,40 +125,46 @@ class LogitsToLoss(Explorer[LogitsToLossResult]):
         logits = [state[name] for name in LOGITS]
         powers = np.exp(result.scores)
         steps = [
-            class_bars(
+            bar_panel(
                 "logits z",
                 logits,
-                [signed_number(value) for value in logits],
+                texts=[signed_number(value) for value in logits],
                 low=-6,
                 high=6,
                 names=CLASSES,
                 outlined=result.true,
+                width=90,
+                name_width=52,
                 text_width=44,
             ),
-            class_bars(
+            bar_panel(
                 f"exp({_exponent_in_general(state)})",
                 (powers / powers.max()).tolist(),
-                [tidy(value) for value in powers],
+                texts=[tidy(value) for value in powers],
+                width=90,
                 text_width=78,
                 note=f"sum {tidy(powers.sum())}",
                 outlined=result.true,
             ),
-            class_bars(
+            bar_panel(
                 "probabilities p",
                 result.probabilities.tolist(),
-                [tidy(value) for value in result.probabilities],
+                texts=[tidy(value) for value in result.probabilities],
                 names=CLASSES,
+                width=90,
+                name_width=52,
                 text_width=74,
                 note="sum 1",
                 outlined=result.true,
             ),
-            class_bars(
+            bar_panel(
                 "gradient",
                 result.gradient.tolist(),
-                [tidy(value) for value in result.gradient],
+                texts=[tidy(value) for value in result.gradient],
                 low=-1,
                 high=1,
                 colour=GRADIENT_COLOUR,
+                width=90,
                 text_width=78,
                 note="sum 0",
                 outlined=result.true,
@@ -201,7 +208,7 @@ def _loss_curve(result: LogitsToLossResult) -> Panel:
     above = f"loss {tidy(loss)}" + (", above the top" if loss > HIGHEST_LOSS else "")
     return plot_panel(
         "loss of the true class",
-        [Curve("", p, -np.log(p)), Points("", [here], [height], 1)],
+        [Curve("", p, -np.log(p)), Points("", [here], [height], NOW)],
         Axis("probability of the true class", 0, 1),
         Axis("−log p", 0, HIGHEST_LOSS + 0.7),
         width=250,

@@ -129,10 +129,9 @@ class PixelProbe(Explorer[PixelProbeResult]):
         whole_numbers = state["values"] == BYTES
         pixel = bar_panel(
             "the pixel",
-            COLOURS,
-            [float(value) if whole_numbers else value / 255 for value in result.pixel.tolist()],
+            [value if whole_numbers else value / 255 for value in result.pixel.tolist()],
+            names=COLOURS,
             high=255 if whole_numbers else 1,
-            digits=0 if whole_numbers else 2,
             note=f"dtype {'uint8' if whole_numbers else 'float32'}, shape (3,)",
         )
         channels = []

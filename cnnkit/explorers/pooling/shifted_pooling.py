@@ -229,8 +229,8 @@ def _bars(title: str, values: dict[str, float], result: ShiftedPoolingResult) ->
     relative = result.state["measure"] == RELATIVE
     return bar_panel(
         title,
-        list(values),
         list(values.values()),
+        names=list(values),
         high=1.5 if relative else 1.0,
         width=100,
         outlined=list(values).index(result.shown),

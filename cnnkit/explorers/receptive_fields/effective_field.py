@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cnnkit.explorers.controls import choice, slider, stops, tick
 from cnnkit.explorers.drawing.picture import Picture, number
-from cnnkit.explorers.drawing.plotting import Axis, Curve, Histogram, Points, plot_panel
+from cnnkit.explorers.drawing.plotting import NOW, Axis, Curve, Histogram, Points, plot_panel
 from cnnkit.explorers.drawing.svg import array_panel
 from cnnkit.explorers.explorer import Explorer, State
 from cnnkit.insight import effective_receptive_field
@@ -218,7 +218,7 @@ def _growth_panel(result: EffectiveFieldResult) -> Any:
         [
             Curve("of the field", depths, fields, line=0),
             Curve("that holds 95 %", depths, effective, line=1),
-            Points("", [depth, depth], [fields[depth - 1], effective[depth - 1]], line=2),
+            Points("", [depth, depth], [fields[depth - 1], effective[depth - 1]], line=NOW),
         ],
         Axis("layers", 0, 21),
         Axis("columns", 0, 45),

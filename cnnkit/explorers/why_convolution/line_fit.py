@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cnnkit.explorers.controls import Stepper, choice, decimal, stops
 from cnnkit.explorers.drawing.picture import Picture, number
-from cnnkit.explorers.drawing.plotting import Axis, Curve, Points, plot_panel
+from cnnkit.explorers.drawing.plotting import BACKGROUND, NOW, Axis, Curve, Points, plot_panel
 from cnnkit.explorers.drawing.svg import signed_number
 from cnnkit.explorers.explorer import Explorer, State
 from cnnkit.explorers.photos import small_photo
@@ -156,7 +156,8 @@ class LineFit(Explorer[LineFitResult]):
         )
         walked = np.array(result.path)
         rings = [
-            Curve("", w_ring, b_ring, line=4) for w_ring, b_ring in _rings(result.state["data"])
+            Curve("", w_ring, b_ring, line=BACKGROUND)
+            for w_ring, b_ring in _rings(result.state["data"])
         ]
         least = _least(result.state["data"])
         loss_map = plot_panel(
@@ -165,7 +166,7 @@ class LineFit(Explorer[LineFitResult]):
                 *rings,
                 Curve("", walked[:, 0], walked[:, 1]),
                 Points("", walked[:-1, 0], walked[:-1, 1]),
-                Points("this line", [w], [b], line=1),
+                Points("this line", [w], [b], line=NOW),
                 Points("smallest loss", [least[0]], [least[1]], line=3, cross=True),
             ],
             Axis("w", *W),

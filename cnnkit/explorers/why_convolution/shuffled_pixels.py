@@ -125,10 +125,10 @@ class ShuffledPixels(Explorer[ShuffledPixelsResult]):
             note = "one block: nothing moves"
         bars = bar_panel(
             "test images read, in %",
-            list(NAMES.values()),
             [result.accuracy[name] for name in NAMES],
+            names=list(NAMES.values()),
+            texts=[f"{result.accuracy[name]:.1f}" for name in NAMES],
             high=100,
-            digits=1,
             width=330,
             note="trained on images shuffled so",
         )

@@ -85,7 +85,9 @@ def test_what_lies_outside_is_cut_off_and_not_written_as_huge(values):
 
 
 def test_bars_start_at_zero_and_say_their_value():
-    panel = bar_panel("logit", ["cat", "dog"], [2.0, -1.0], low=-4, high=4, width=160, outlined=1)
+    panel = bar_panel(
+        "logit", [2.0, -1.0], names=["cat", "dog"], low=-4, high=4, width=160, outlined=1
+    )
     cat, dog = Page(panel.svg).all(**{"class": "bar"})
     zero = 92 + 80
     assert (float(cat["x"]), float(cat["width"])) == (zero, 40)

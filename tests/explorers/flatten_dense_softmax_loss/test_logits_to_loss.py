@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnkit.explorers import LogitsToLoss
-from cnnkit.explorers.flatten_dense_softmax_loss.class_bars import class_bars
+from cnnkit.explorers.drawing.bars import bar_panel
 from cnnkit.explorers.flatten_dense_softmax_loss.logits_to_loss import (
     CLASSES,
     LOGITS,
@@ -119,6 +119,6 @@ def test_words_at_the_extremes():
 
 
 def test_bars_keep_to_their_axis():
-    panel = class_bars("z", [9.0, -9.0], ["9", "−9"], low=-6, high=6, width=90)
+    panel = bar_panel("z", [9.0, -9.0], low=-6, high=6, width=90)
     widths = [float(w) for w in re.findall(r'class="bar".*? width="([\d.]+)"', panel.svg)]
     assert widths == [45.0, 45.0]
