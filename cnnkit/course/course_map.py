@@ -37,12 +37,14 @@ NOTEBOOKS = (
     Notebook(0, "Start here", (), "00_start_here.ipynb"),
     Notebook(1, "Images as tensors", (0,), "01_images_as_tensors.ipynb"),
     Notebook(2, "Why convolution", (0, 1), "02_why_convolution.ipynb"),
-    Notebook(3, "Convolution", (0,), "03_convolution.ipynb"),
-    Notebook(4, "Padding and stride", (3,), "04_padding_and_stride.ipynb"),
+    Notebook(3, "Convolution", (0, 1, 2), "03_convolution.ipynb"),
+    Notebook(4, "Padding and stride", (2, 3), "04_padding_and_stride.ipynb"),
     Notebook(5, "Activations", (2, 3), "05_activations.ipynb"),
     Notebook(6, "Pooling", (4, 5), "06_pooling.ipynb"),
     Notebook(7, "Receptive fields", (4, 6), "07_receptive_fields.ipynb"),
-    Notebook(8, "Flatten, dense, softmax, loss", (2,), "08_flatten_dense_softmax_loss.ipynb"),
+    Notebook(
+        8, "Flatten, dense, softmax, loss", (2, 3, 5, 6), "08_flatten_dense_softmax_loss.ipynb"
+    ),
     Notebook(9, "Designing a network", (4, 5, 6, 7, 8), "09_designing_a_network.ipynb"),
     Notebook(10, "Backpropagation", (3, 6, 8)),
     Notebook(11, "Optimisers and initialisation", (5, 10)),

@@ -224,7 +224,8 @@ class Explorer(View, ABC, Generic[Result]):
                 name=self.name,
                 title=self.title,
                 description=self.description,
-                changed=changed,
+                # A control of several parts knows which of them it was.
+                changed=getattr(self.controls.get(changed or ""), "moved", changed),
             )
         except Exception as error:
             self.description = f"This cannot be shown: {error}. Press Reset to start again."

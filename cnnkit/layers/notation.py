@@ -1,6 +1,7 @@
 """A short way to write networks down: one tuple a layer, such as ("conv", 32, 3)."""
 
 from collections.abc import Callable, Sequence
+from numbers import Integral
 from typing import Any
 
 from cnnkit.layers.convolution import Conv2D
@@ -114,10 +115,15 @@ def parts_of(written: Any) -> tuple[str, list[int], str]:
         padding = rest.pop()
     names = NUMBERS[kind]
     fewest = len(names) - ("stride" in names)
-    are_counts = all(type(number) is int and number >= 1 for number in rest)
+    are_counts = all(_is_count(number) for number in rest)
     if not are_counts or not fewest <= len(rest) <= len(names):
         raise ValueError(f"{written!r} is no layer: {kind} is written {_pattern(kind)}")
-    return kind, rest, padding
+    return kind, [int(number) for number in rest], padding
+
+
+def _is_count(number: Any) -> bool:
+    """Return whether this is a whole number from 1 on, of Python or of NumPy."""
+    return isinstance(number, Integral) and type(number) is not bool and int(number) >= 1
 
 
 def in_words(written: Sequence[Any]) -> str:
@@ -144,7 +150,10 @@ def in_words(written: Sequence[Any]) -> str:
 def _pattern(kind: str) -> str:
     """Write how a kind is written, with an example."""
     examples = {
-        "conv": '("conv", filters, kernel size), such as ("conv", 32, 3)',
+        "conv": (
+            '("conv", filters, kernel size), such as ("conv", 32, 3), with a stride or "same" '
+            'behind: ("conv", 32, 3, 2), ("conv", 32, 3, "same")'
+        ),
         "dense": '("dense", units), such as ("dense", 10)',
     }
     if NUMBERS[kind] and kind not in examples:

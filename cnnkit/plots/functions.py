@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from cnnkit.plots.colours import GRADIENT_COLOUR, LINE_COLOUR
-from cnnkit.plots.figures import show
+from cnnkit.plots.colours import GRADIENT_COLOUR, LINE_COLOUR, LINE_COLOURS
+from cnnkit.plots.figures import MOST_WIDE, show
 
 PANELS_A_ROW = 4
 
@@ -25,6 +25,8 @@ class FunctionPlot:
         Points of the curve, from left to right.
     slope : array_like, optional
         The derivative at each point.
+    target : array_like, optional
+        Another curve, which the function should follow.
 
     Examples
     --------
@@ -36,10 +38,11 @@ class FunctionPlot:
     x: ArrayLike
     y: ArrayLike
     slope: ArrayLike | None = None
+    target: ArrayLike | None = None
 
 
 def draw_function(axes: Axes, plot: FunctionPlot) -> None:
-    """Draw a function as a line, and its slope as a dashed one.
+    """Draw a function as a line, its slope dashed, and what it should follow broad and grey.
 
     Parameters
     ----------
@@ -57,11 +60,13 @@ def draw_function(axes: Axes, plot: FunctionPlot) -> None:
     """
     axes.axhline(0, color="#999", linewidth=0.8)
     axes.axvline(0, color="#999", linewidth=0.8)
+    if plot.target is not None:
+        axes.plot(plot.x, plot.target, color=LINE_COLOURS[-1], linewidth=5, alpha=0.5)
     axes.plot(plot.x, plot.y, color=LINE_COLOUR, linewidth=2)
     if plot.slope is not None:
         axes.plot(plot.x, plot.slope, color=GRADIENT_COLOUR, linestyle="--", linewidth=1.4)
     axes.set_title(plot.title, fontsize=11)
-    axes.tick_params(labelsize=8)
+    axes.tick_params(labelsize=10)
     axes.grid(alpha=0.3)
 
 
@@ -86,7 +91,9 @@ def show_functions(plots: Sequence[FunctionPlot], description: str, *, height: f
     """
     columns = min(len(plots), PANELS_A_ROW)
     rows = -(-len(plots) // columns)
-    figure = Figure(figsize=(2.2 * columns, (height + 0.3) * rows), layout="constrained")
+    figure = Figure(
+        figsize=(MOST_WIDE / PANELS_A_ROW * columns, (height + 0.3) * rows), layout="constrained"
+    )
     grid = figure.subplots(rows, columns, squeeze=False, sharex=True, sharey=True)
     for place, axes in enumerate(grid.flat):
         if place < len(plots):

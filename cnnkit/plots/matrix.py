@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from cnnkit import shapes
-from cnnkit.plots.figures import show
+from cnnkit.plots.figures import MOST_WIDE, show
 
 MOST_PIXELS = 24
 """Pixels up to which every entry of the matrix can be labelled so that it can be read."""
@@ -37,7 +37,7 @@ def tied_weights(shape: tuple[int, int], kernel_shape: tuple[int, int]) -> NDArr
     Returns
     -------
     ndarray of int64, (H'·W', H·W)
-        The place of the weight in the flattened kernel, m·kernel_width + n for K[m, n]; −1 where
+        The place of the weight in the flattened kernel, u·kernel_width + v for K[u, v]; −1 where
         the matrix is always 0.
 
     Raises
@@ -104,7 +104,8 @@ def show_convolution_matrix(shape: tuple[int, int], kernel: ArrayLike) -> None:
             f"{weights.shape[1]} are too large to be read; use at most {MOST_PIXELS} pixels and "
             f"{MOST_WEIGHTS} weights, such as 3×4 and 2×2"
         )
-    figure = Figure(figsize=(0.43 * pixels + 2.4, 0.4 * outputs + 1.0), layout="constrained")
+    width = min(MOST_WIDE, 0.43 * pixels + 2.4)
+    figure = Figure(figsize=(width, 0.4 * outputs + 1.0), layout="constrained")
     ratios = [1.8 * weights.shape[1], pixels]
     left, right = figure.subplots(1, 2, gridspec_kw={"width_ratios": ratios})
     _draw_weights(left, np.arange(weights.size).reshape(weights.shape), weights.shape, weights)
@@ -127,10 +128,10 @@ def _draw_weights(
     cells = np.where(places[:, :, None] < 0, 1.0, colours[np.maximum(places, 0)])
     axes.imshow(cells, aspect="equal" if values is not None else "auto")
     for row, column in np.argwhere(places >= 0):
-        m, n = divmod(int(places[row, column]), kernel_shape[1])
-        name = f"{m},{n}"
+        u, v = divmod(int(places[row, column]), kernel_shape[1])
+        name = f"{u},{v}"
         if values is not None:
-            name = f"K[{m},{n}]\n{values[m, n]:.3g}".replace("-", "−")
+            name = f"K[{u},{v}]\n{values[u, v]:.3g}".replace("-", "−")
         axes.text(column, row, name, ha="center", va="center", fontsize=9, color="black")
 
 
@@ -159,8 +160,9 @@ def _description(shape: tuple[int, int], kernel: NDArray[Any], places: NDArray[n
     zeros = int((places < 0).sum())
     return (
         f"Left: a kernel of {kernel.shape[0]} × {kernel.shape[1]}, each weight in a colour of its "
-        f"own. Right: the matrix of {outputs} × {pixels} that does the same to an input of "
-        f"{shape[0]} × {shape[1]}. Of its {places.size} entries {zeros} are blank, that is 0; the "
-        f"other {places.size - zeros} repeat the {kernel.size} weights of the kernel. Row 0 holds "
+        f"own, whatever its sign. Right: the matrix of {outputs} × {pixels} that does the "
+        f"same to an input of {shape[0]} × {shape[1]}. Of its {places.size} entries {zeros} are "
+        f"blank, that is 0; the other {places.size - zeros} repeat the {kernel.size} weights of "
+        "the kernel. Row 0 holds "
         f"{first}; every other row holds the same weights further to the right."
     )

@@ -51,7 +51,7 @@ def show_timeline(events: Sequence[Event], description: str) -> None:
     <IPython.core.display.Image object>
     <IPython.core.display.Markdown object>
     """
-    figure = Figure(figsize=(9.4, 2.9), layout="constrained")
+    figure = Figure(figsize=(7.3, 3.1), layout="constrained")
     axes = figure.subplots()
     first, last = events[0].year, events[-1].year
     margin = max(last - first, 1) * 0.09
@@ -63,7 +63,7 @@ def show_timeline(events: Sequence[Event], description: str) -> None:
         axes.text(
             event.year,
             side * (STEM + 0.03),
-            f"{event.year}\n{textwrap.fill(event.name, 19)}",
+            f"{event.year}\n{textwrap.fill(event.name, 14)}",
             ha="center",
             va="bottom" if side > 0 else "top",
             fontsize=9,

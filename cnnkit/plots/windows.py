@@ -138,7 +138,7 @@ def _draw(axes: Axes, plot: WindowsPlot) -> None:
     for place in range(-before, plot.size + after):
         outside = not 0 <= place < plot.size
         colour = UNUSED_COLOUR if place in unused else PADDING_COLOUR if outside else "#e8eef4"
-        hatch = "////" if outside else "xxxx" if place in unused else None
+        hatch = "////" if outside else "\\\\\\\\" if place in unused else None
         axes.add_patch(
             Rectangle((place, 0), 1, 1, facecolor=colour, edgecolor=HATCH_COLOUR, hatch=hatch)
         )

@@ -51,6 +51,15 @@ class TestLineFit:
         for text, expected in zip(stated, (w, b, self.loss(w, b)), strict=True):
             assert number(text) == pytest.approx(expected, abs=0.006)
 
+    def test_steps_that_are_too_long_leave(self, opened):
+        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+        view.reset()
+        view.press("learning rate", "End")
+        view.press("steps", "End")
+        view.shows("This line lies outside the landscape.")
+        assert "follow the arrow" in view.picture.inner_html()
+        view.reset()
+
     def test_it_plays(self, opened):
         view = opened(NOTEBOOK).view(self.TITLE, index=1)
         view.reset()
@@ -119,8 +128,9 @@ class TestShuffledPixels:
             assert sorted(before[part].flat) == sorted(after[part].flat)
             assert (before[part] != after[part]).mean() > 0.1
         accuracies = [float(text) for text in re.findall(r"([\d.]+) %", view.words)]
-        assert len(accuracies) == 3
+        assert len(accuracies) == 4
         assert max(accuracies[:2]) > accuracies[2]
+        assert view.picture.locator("polyline").count() == 3
 
 
 class TestMovedImage:
@@ -129,20 +139,31 @@ class TestMovedImage:
     def test_the_map_moves_along(self, opened):
         view = opened(NOTEBOOK).view(self.TITLE)
         view.reset()
-        view.press("down", "ArrowUp", times=2)
+        view.press("down", "ArrowUp")
         view.press("across", "ArrowLeft")
         view.settle()
         down, across = view.value("down"), view.value("across")
-        assert (down, across) == (5, -6)
+        assert (down, across) == (4, -6)
         view.shows("moved along, to the last number")
         digit = datasets.digits().x_test[view.value("test image"), :, :, 0] / 255
-        canvas = np.zeros((44, 52))
-        canvas[8 + down : 36 + down, 12 + across : 40 + across] = digit
+        canvas = np.zeros((36, 44))
+        canvas[4 + down : 32 + down, 8 + across : 36 + across] = digit
         expected = correlate2d(canvas, hand_made("vertical edges"), mode="valid")
         largest = re.search(r"of the map was (\S+) and is (\S+)\. A", view.words).groups()
         assert [number(text) for text in largest] == pytest.approx([expected.max()] * 2, abs=0.006)
-        shown = view.pixels("image")[:, :, 0]
+        shown = view.pixels("moved image")[:, :, 0]
         np.testing.assert_allclose(shown / 255, canvas, atol=0.01)
+
+    def test_padding_shows_at_the_border(self, opened):
+        view = opened(NOTEBOOK).view(self.TITLE)
+        view.reset()
+        view.drag("down", 0.75)
+        view.shows("Part of it has left the image. Its feature map has moved along")
+        view.dropdown("padding").select_option("zeros")
+        view.shows("Part of it has left the image. Its feature map is not the moved map")
+        view.press("down", "End")
+        view.shows("All of it has left the image.")
+        view.reset()
 
     def test_a_stride_spoils_it(self, opened):
         view = opened(NOTEBOOK).view(self.TITLE)

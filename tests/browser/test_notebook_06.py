@@ -41,15 +41,18 @@ class TestPoolingWindow:
         view.shows(f"its largest number is {written(expected)[-1]}.")
         assert view.numbers("max-pooled map") == written(expected)
 
-    def test_the_mean_at_the_border(self, opened):
+    def test_what_padding_counts_as(self, opened):
         view = opened(POOLING).view(self.TITLE, 1)
         view.reset()
-        view.dropdown("pooling").select_option("average")
         pixels = np.array(EXAMPLES["all below zero, 4 × 6"], float)
         corner = pixels[:2, :2]
+        view.shows(f"its largest number is {written([corner.max()])[0]}.")
+        view.dropdown("padding counts as").select_option("0")
+        view.shows("its largest number is 0.")
+        view.dropdown("pooling").select_option("average")
         view.shows(f"its mean is {written([corner.sum() / 9])[0]}.")
-        view.tick("average: count").click()
-        view.shows(f"its mean, pixels only, is {written([corner.mean()])[0]}.")
+        view.dropdown("padding counts as").select_option("nothing")
+        view.shows(f"its mean, without the padding, is {written([corner.mean()])[0]}.")
         view.reset()
 
 
@@ -60,11 +63,18 @@ class TestShiftedPooling:
         view = opened(POOLING).view(self.TITLE)
         view.reset()
         assert view.press("shift right", "ArrowRight") == 2
-        view.shows("moved back by 0 and 1 whole cells, 0 of change is left.")
+        view.shows("(pooled maps: 1 cell left): map 0.00, max 0.00, average 0.00")
+        before = view.pixels("after − before")
+        view.dropdown("after − before").select_option("after moving back")
+        view.shows("‖moved back − before‖")
+        moved_back = view.pixels("moved back − before")
+        assert np.ptp(before.reshape(-1, 3), axis=0).any()
+        assert not np.ptp(moved_back.reshape(-1, 3), axis=0).any()
+        view.dropdown("after − before").select_option("at the same place")
         right = view.drag("shift right", 1.0)
         down = view.drag("shift down", 0.0)
         assert (right, down) == (4, -4)
-        view.shows("moved back by −2 and 2 whole cells, 0 of change is left.")
+        view.shows("(pooled maps: 2 cells down, 2 left): map 0.00, max 0.00, average 0.00")
         assert view.words == ShiftedPooling(right=4, down=-4).description
 
     def test_the_picture_is_that_of_another_window_and_measure(self, opened):
@@ -74,8 +84,7 @@ class TestShiftedPooling:
         window = view.press("window and stride", "ArrowRight", times=2)
         expected = ShiftedPooling(window=window, measure="share of cells that change")
         view.shows(
-            f"With “max” moved back by 0 and 0 whole cells, "
-            f"{expected.result.changes['max']:.2f} of change is left."
+            f"map {expected.result.changes['map']:.2f}, max {expected.result.changes['max']:.2f}"
         )
         assert view.pixels("max, after").shape[:2] == expected.result.after["max"].shape
         view.reset()

@@ -85,14 +85,38 @@ class TestReceptiveFieldStack:
         assert numbers(line.split("r = ")[1])[:5] == [5, 2, 3, 1, 1]
 
     def test_padding_moves_the_field(self, opened):
+        view = opened(NOTEBOOK).view(self.TITLE, 1)
+        view.reset()
+        view.shows("sees rows −8 to 11 and columns −8 to 11.")
+        view.shows("a field of 20 × 20 pixels")
+        view.shows("Of these 400 places 256 lie outside the photo.")
+        view.dropdown("padding").select_option("valid")
+        view.shows("a field of 20 × 20 pixels")
+        view.shows("sees rows 0 to 19 and columns 0 to 19.")
+        view.reset()
+
+    def test_the_panels_stand_in_one_row_and_holes_are_dotted(self, opened):
         view = self.start(opened)
-        view.press("cell, row", "Home")
-        view.press("cell, column", "Home")
-        view.shows("sees rows 0 to 9 and columns 0 to 9.")
-        view.dropdown("padding").select_option("same")
-        view.shows("sees rows −4 to 5 and columns −4 to 5.")
-        view.shows("a field of 10 × 10 pixels")
-        view.shows("Of these 100 places 64 lie outside the photo.")
+
+        def places():
+            boxes = [panel.bounding_box() for panel in view.picture.locator(".panels > svg").all()]
+            return [(round(box["x"]), round(box["y"])) for box in boxes]
+
+        before = places()
+        assert len({y for _, y in before}) == 1
+        assert view.picture.locator(".mark").first.evaluate("mark => mark.getAttribute('d')") == ""
+        view.dropdown("layer 1").select_option("conv 3×3 dilation 2")
+        view.dropdown("layer 2").select_option("conv 3×3 dilation 2")
+        view.shows("1. conv 3×3 dilation 2")
+        view.shows("2. conv 3×3 dilation 2")
+        assert places() == before
+        view.dropdown("layer 3").select_option("conv 1×1")
+        view.dropdown("layer 4").select_option("conv 1×1")
+        view.shows("It has holes: of the photo the cell reads 5 × 5 pixels only.")
+        dots = view.picture.locator(".mark").first.evaluate("mark => mark.getAttribute('d')")
+        assert dots.count("M") == 25
+        assert places()[:2] == before[:2]
+        view.reset()
 
     def test_touching_the_last_map_chooses_the_cell(self, opened):
         view = self.start(opened)

@@ -67,6 +67,18 @@ class TestLogitsToLoss:
         view.shows("your own numbers")
         assert view.dropdown("situation").input_value() == "your own numbers"
 
+    def test_another_truth_ends_a_situation(self, opened):
+        view = opened(NOTEBOOK).view(self.TITLE)
+        view.reset()
+        view.dropdown("the truth").select_option("car")
+        view.dropdown("situation").select_option("confident and right")
+        view.shows(": right, loss")
+        assert view.dropdown("the truth").input_value() == "cat"
+        view.dropdown("the truth").select_option("dog")
+        view.shows("the truth is dog with")
+        assert view.dropdown("situation").input_value() == "your own numbers"
+        view.reset()
+
     def test_a_constant_changes_no_probability(self, opened):
         view = opened(NOTEBOOK).view(self.TITLE)
         view.reset()
@@ -139,10 +151,10 @@ class TestCalibration:
     def test_clothes_are_never_right(self, opened):
         view = opened(NOTEBOOK).view(self.TITLE)
         view.reset()
-        view.dropdown("pictures").select_option("clothes")
+        view.dropdown("images").select_option("clothes")
         view.shows("79.3 % sure on average; it cannot be right on any")
-        view.press("bins", "ArrowRight")
-        view.shows("over 20 bins")
+        view.press("groups", "ArrowRight")
+        view.shows("over 20 groups")
         view.reset()
 
     def test_the_network_trained_in_the_notebook_is_there(self, opened):

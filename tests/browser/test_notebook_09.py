@@ -40,9 +40,10 @@ class TestArchitectureBuilder:
 
     @pytest.fixture
     def view(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+        view = opened(NOTEBOOK).view(self.TITLE, index=2)  # the one with all controls
         view.reset()
         view.shows("122,570 parameters")
+        view.press("selected layer", "Home")
         return view
 
     def test_the_image_and_a_layer_by_dragging(self, view):

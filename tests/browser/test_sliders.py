@@ -63,9 +63,10 @@ WHERE = {
 FIRST = {
     ShapeExplorer: ("padding", "a number of pixels a side"),
     EffectiveField: ("network", "random weights"),
+    SparsityOfMaps: ("image", "digit 3"),
 }
 """What to choose from a list, so that every slider can move."""
-WHICH = {LineFit: 1, PoolingWindow: 1}
+WHICH = {ArchitectureBuilder: 2, LineFit: 1, PoolingWindow: 1, ReceptiveFieldStack: 1}
 """Of several in the notebook, the one that shows all its controls."""
 SLIDERS = (widgets.IntSlider, widgets.FloatSlider, widgets.SelectionSlider)
 DROPDOWNS = (widgets.Dropdown,)
@@ -118,7 +119,7 @@ def test_every_slider_moves_the_picture(opened, kind):
 def formula_text(explorer):
     """Return the formula of an explorer in this process, as the page shows it."""
     html = explorer._picture_view.value
-    inner = html.split('<div class="formula">')[1].split("</div>")[0]
+    inner = html.split('<div class="formula"')[1].split(">", 1)[1].split("</div>")[0]
     for tag in ("<br>", "</b>"):
         inner = inner.replace(tag, "")
     return "".join(piece.split(">", 1)[-1] for piece in inner.split("<b"))

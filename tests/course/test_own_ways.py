@@ -86,6 +86,21 @@ OWN_WAYS = {
         lambda n, k, s, d: [k // 2, k // 2],
         "half the kernel on each side",
     ),
+    "stride inside the window, in slices": (
+        "strided_convolution",
+        lambda x, kernel, s: np.array(
+            [
+                [
+                    (
+                        x[i : i + kernel.shape[0] * s : s, j : j + kernel.shape[1] * s : s] * kernel
+                    ).sum()
+                    for j in range((x.shape[1] - kernel.shape[1]) // s + 1)
+                ]
+                for i in range((x.shape[0] - kernel.shape[0]) // s + 1)
+            ]
+        ),
+        "stride inside the window",
+    ),
     "true convolution": (
         "convolve2d",
         lambda x, kernel: np.array(

@@ -30,7 +30,7 @@ def test_a_question_has_one_right_choice_and_a_reason_for_each(question):
 
 
 def test_a_lesson_asks_enough_and_does_not_give_the_place_away(lesson):
-    assert 2 <= len(lesson.QUESTIONS) <= 4
+    assert 2 <= len(lesson.QUESTIONS) <= 5
     assert 4 <= len(lesson.quiz.questions) <= 6
     for questions in (lesson.QUESTIONS, lesson.quiz.questions):
         assert len({question.right_letter for question in questions}) >= 2

@@ -79,3 +79,35 @@ def test_what_the_explanations_and_questions_say_in_numbers():
     bold = (-9 * np.log(0.99) - np.log(1e-6)) / 10
     assert (timid, bold) == (pytest.approx(0.69, abs=0.005), pytest.approx(1.39, abs=0.005))
     assert -np.log(1e-6) == pytest.approx(13.8, abs=0.05)
+    rest = 10 * timid - 9 * np.log(0.99)
+    assert -np.log(1e-6) / rest == pytest.approx(2, abs=0.05)
+    assert -np.log(1e-12) == pytest.approx(27.6, abs=0.05)
+
+
+def stable(logits):
+    return functional.softmax(logits)
+
+
+def unstable(logits):
+    with np.errstate(all="ignore"):
+        powers = np.exp(logits)
+        return powers / powers.sum(axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize(
+    ("softmax", "logarithm", "name"),
+    [
+        (stable, np.log, "logarithm of zero"),
+        (unstable, np.log, "overflow"),
+        (unstable, lambda p: np.log(p + 1e-9), "overflow"),
+        (stable, lambda p: np.log(p + 1e-7), "small number added"),
+        (stable, lambda p: np.log(np.clip(p, 1e-15, 1)), "small number added"),
+        (stable, lambda p: np.log(np.maximum(p, 1e-300)), "small number added"),
+    ],
+)
+def test_the_ways_to_compute_p_first_are_known(softmax, logarithm, name):
+    def answer(logits, labels):
+        with np.errstate(divide="ignore"):
+            return -logarithm(softmax(logits))[np.arange(len(labels)), labels].mean()
+
+    assert lesson.cross_entropy.check(answer).mistake == name

@@ -36,6 +36,9 @@ def inputs(explorer):
 
 def positions(widget):
     """Return the messages that a front end can send for a widget in its present range."""
+    if widget.disabled:
+        key = "index" if hasattr(widget, "index") else "value"
+        return [{key: getattr(widget, key)}]
     if isinstance(widget, widgets.Checkbox):
         return [{"value": False}, {"value": True}]
     if isinstance(widget, widgets.BoundedFloatText):
@@ -45,8 +48,6 @@ def positions(widget):
         return [{"value": widget.min + place * widget.step} for place in range(places + 1)]
     if hasattr(widget, "index"):
         return [{"index": index} for index in range(len(widget.options))]
-    if widget.disabled:
-        return [{"value": widget.value}]
     # What is typed into a slider's number is held to its range, not to its step.
     return [{"value": value} for value in range(widget.min, widget.max + 1)]
 
@@ -70,7 +71,7 @@ def html(explorer):
 
 def formula(explorer):
     """Return the formula's text without its tags, a line each."""
-    (inner,) = re.findall(r'<div class="formula">(.*?)</div>', html(explorer))
+    (inner,) = re.findall(r'<div class="formula"[^>]*>(.*?)</div>', html(explorer))
     return [unescape(re.sub("<[^>]*>", "", line)) for line in inner.split("<br>")]
 
 

@@ -20,6 +20,6 @@ def test_each_event_stands_at_its_year_on_alternating_sides(monkeypatch):
         year, *lines = text.get_text().splitlines()
         assert year == str(event.year)
         assert " ".join(lines) == event.name.strip()
-        assert max(map(len, lines)) < 20
+        assert max(map(len, lines)) < 15
     low, high = axes.get_xlim()
     assert low < 1962 < 2012 < high

@@ -1,10 +1,12 @@
 """Notebook 05, Activations: two layers that are one, ReLU, and gradients through activations."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.activations.collapse import COLLAPSE
+from cnnkit.course.mistakes.activations.collapse import COLLAPSE, is_two_arrays, two_arrays
 from cnnkit.course.mistakes.activations.relu import RELU, RELU_GRADIENT
 from cnnkit.course.mistakes.activations.sigmoid_gradient import SIGMOID_GRADIENT
 from cnnkit.course.progress import Progress
@@ -80,7 +82,10 @@ collapse = Exercise(
             "3 inputs, 2 hidden units, 4 outputs",
         ),
     ),
-    misconceptions=tuple(map(mistake, COLLAPSE)),
+    misconceptions=(
+        *map(mistake, COLLAPSE),
+        replace(mistake(two_arrays), recognises=is_two_arrays),
+    ),
     hints=(
         "Put the first line into the second, in place of `hidden`. What do you get when you "
         "multiply the bracket out?",
@@ -110,6 +115,7 @@ relu = Exercise(
         Case(
             (np.array([[1.0, 0.25], [2.0, 0.5], [3.0, 4.0]]),), "a 3×2 map without a negative one"
         ),
+        Case((np.array([-300.0, 0.5, 300.0]),), "a row with large numbers"),
         Case((_numbers(2, 3, 2),), "two rows, three columns, two channels"),
     ),
     misconceptions=tuple(map(mistake, RELU)),
@@ -164,8 +170,8 @@ relu_gradient = Exercise(
 sigmoid_gradient = Exercise(
     name="sigmoid_gradient",
     task=(
-        "Write `sigmoid_gradient(dy, x)`: the same for the sigmoid. With y = 1 / (1 + exp(−x)) its "
-        "slope at x is y · (1 − y)."
+        "Write `sigmoid_gradient(dy, x)`, which passes the upstream gradient dy back through the "
+        "sigmoid: dx = dy · slope at x. With y = 1 / (1 + exp(−x)) the slope at x is y · (1 − y)."
     ),
     reference=solutions.sigmoid_gradient,
     cases=(

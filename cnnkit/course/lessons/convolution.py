@@ -41,8 +41,8 @@ KERNEL = np.array([[1.0, 2.0], [3.0, 5.0]])
 WIDE_KERNEL = np.array([[1.0, -2.0, 4.0], [3.0, 5.0, -1.0]])
 
 
-def _picture(*shape: int) -> np.ndarray:
-    """Make a picture without any symmetry, of small whole numbers."""
+def _image(*shape: int) -> np.ndarray:
+    """Make an image without any symmetry, of small whole numbers."""
     count = int(np.prod(shape))
     return (np.arange(count) ** 2 % 11 - np.arange(count) % 4).reshape(shape).astype(float)
 
@@ -53,14 +53,14 @@ MAP_CASES = (
         (np.tile([1.0, 1.0, 0.0, 0.0], (4, 1)), np.array([[-1.0, 1.0], [-1.0, 1.0]])),
         "a 4×4 input with an edge, and a kernel that compares left with right",
     ),
-    Case((_picture(3, 4), KERNEL), "a 3×4 input, a 2×2 kernel"),
+    Case((_image(3, 4), KERNEL), "a 3×4 input, a 2×2 kernel"),
     Case(
         (np.array([[1, 2, 0], [0, 1, 3], [2, 1, 1]]), np.array([[0.5, -0.25], [0.125, 1.5]])),
         "an input of whole numbers, a kernel of fractions",
     ),
-    Case((_picture(4, 6), WIDE_KERNEL), "a 4×6 input, a kernel that is not square (2×3)"),
-    Case((_picture(5, 3), WIDE_KERNEL.T), "a 5×3 input, a kernel as wide as the input (3×2)"),
-    Case((_picture(3, 4), np.array([[2.0]])), "a 3×4 input, a kernel of a single weight"),
+    Case((_image(4, 6), WIDE_KERNEL), "a 4×6 input, a kernel that is not square (2×3)"),
+    Case((_image(5, 3), WIDE_KERNEL.T), "a 5×3 input, a kernel as wide as the input (3×2)"),
+    Case((_image(3, 4), np.array([[2.0]])), "a 3×4 input, a kernel of a single weight"),
 )
 
 convolve2d = Exercise(
@@ -68,7 +68,7 @@ convolve2d = Exercise(
     task=(
         "Write `convolve2d(x, kernel)` with loops: slide the kernel over x (H, W), multiply cell "
         "by cell, sum, and write one number for each place of the window. No padding, no flip:\n\n"
-        "    y[i, j] = Σ over m, n of  x[i + m, j + n] · kernel[m, n]"
+        "    y[i, j] = Σ over u, v of  x[i + u, j + v] · kernel[u, v]"
     ),
     reference=solutions.convolve2d,
     cases=MAP_CASES,
@@ -95,15 +95,16 @@ convolve2d_vectorised = Exercise(
     cases=MAP_CASES,
     misconceptions=tuple(map(mistake, VECTORISED)),
     hints=(
-        "Turn the loops inside out. Take one weight, kernel[m, n]: which pixel does it meet in the "
+        "Turn the loops inside out. Take one weight, kernel[u, v]: which pixel does it meet in the "
         "window at (0, 0), in the window at (0, 1), in the last one?",
-        "All the pixels that weight (m, n) meets form a rectangle of x: as large as the output, "
-        "starting at row m and column n.",
+        "All the pixels that weight (u, v) meets form a rectangle of x: as large as the output, "
+        "starting at row u and column v.",
         "Add up one such rectangle for each weight:\n\n"
-        "    y += kernel[m, n] * x[m : m + height, n : n + width]",
+        "    y += kernel[u, v] * x[u : u + height, v : v + width]",
     ),
     afterword=(
-        "The loop now has as many steps as the kernel has cells, however large the picture is."
+        "If your loop runs over the kernel's cells, it has as many steps as there are cells, "
+        "however large the image is. If it still runs over the places, the cell below will tell."
     ),
 )
 
@@ -117,19 +118,19 @@ convolve_channels = Exercise(
     reference=solutions.convolve_channels,
     cases=(
         Case(
-            (_picture(2, 2, 2), _picture(1, 1, 2, 1) + 2, np.array([10.0])),
+            (_image(2, 2, 2), _image(1, 1, 2, 1) + 2, np.array([10.0])),
             "a 2×2 input of 2 channels, one filter of 1×1",
         ),
         Case(
-            (_picture(3, 4, 2), _picture(2, 2, 2, 3), np.array([10.0, -20.0, 0.5])),
+            (_image(3, 4, 2), _image(2, 2, 2, 3), np.array([10.0, -20.0, 0.5])),
             "a 3×4 input of 2 channels, 3 filters of 2×2",
         ),
         Case(
-            (_picture(4, 5, 3), _picture(2, 3, 3, 2), np.array([1.0, -3.0])),
+            (_image(4, 5, 3), _image(2, 3, 3, 2), np.array([1.0, -3.0])),
             "a 4×5 input of 3 channels, 2 filters that are not square (2×3)",
         ),
     ),
-    misconceptions=tuple(map(mistake, CHANNELS)),
+    misconceptions=CHANNELS,
     hints=(
         "One filter is kernel[:, :, :, f], of shape (kernel_height, kernel_width, C). The patch "
         "of x at (i, j) has the same shape. What makes one number of the two?",
@@ -182,9 +183,9 @@ kernel_gradient = Exercise(
             (np.array([[1.0, 2.0, 0.0]]), np.array([[1.0, -1.0]]), np.array([[1.0, 3.0]])),
             "a 1×3 input, a 1×2 kernel",
         ),
-        Case((_picture(3, 4), _picture(2, 3) / 2, KERNEL), "a 3×4 input, a 2×2 kernel"),
+        Case((_image(3, 4), _image(2, 3) / 2, KERNEL), "a 3×4 input, a 2×2 kernel"),
         Case(
-            (_picture(4, 6), _picture(3, 4), WIDE_KERNEL),
+            (_image(4, 6), _image(3, 4), WIDE_KERNEL),
             "a 4×6 input, a kernel that is not square (2×3)",
         ),
     ),
@@ -192,7 +193,7 @@ kernel_gradient = Exercise(
     hints=(
         "Begin with the error of one window: prediction minus target, where the prediction is the "
         "sum of patch times kernel. The loss is the mean of its squares.",
-        "The square gives 2 · error, and the prediction changes with weight (m, n) as fast as the "
+        "The square gives 2 · error, and the prediction changes with weight (u, v) as fast as the "
         "pixel under that weight is bright. So one window adds 2 · error · patch.",
         "Gather that from all windows, and divide by their number:\n\n"
         "    gradient += 2 * error * patch",

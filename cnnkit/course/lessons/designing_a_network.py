@@ -46,10 +46,11 @@ shape_trace = Exercise(
     task=(
         "Write `shape_trace(shape, layers)`: a list with the output shape of each layer, as tuples "
         "(H, W, C). A row of n numbers counts as one pixel with n channels: (1, 1, n).\n\n"
-        'The layers are tuples: `("conv", filters, k)` without padding and at stride 1, '
-        '`("max pool", k)` with windows side by side, `("relu",)`, `("global average pool",)`, '
-        '`("flatten",)`, `("dense", units)`. (In the signature, `tuple[str, *tuple[int, ...]]` '
-        "says: a word, then numbers.)"
+        "A layer is one of these tuples; a convolution has no padding and stride 1, and pooling "
+        "windows stand side by side:\n\n"
+        '    ("conv", filters, k)        ("relu",)\n'
+        '    ("max pool", k)             ("global average pool",)\n'
+        '    ("flatten",)                ("dense", units)'
     ),
     reference=solutions.shape_trace,
     cases=(
@@ -166,7 +167,7 @@ def requirement_met(layers: Any, requirement: str) -> str:
     complaints = {
         "fits": "",
         "ten numbers": "" if shape == (CLASSES,) else f"{shape} comes out",
-        "ends without ReLU": "a ReLU stands at the end" if kinds[-1] == "relu" else "",
+        "ends without ReLU": _behind_the_last_weights(kinds),
         "small": (
             "" if summary.parameters < BUDGET else f"it has {summary.parameters:,} parameters"
         ),
@@ -175,6 +176,12 @@ def requirement_met(layers: Any, requirement: str) -> str:
         "sees": "" if sees >= PIXELS_SEEN else f"its last windows see {sees} pixels a side",
     }
     return f"no: {complaints[requirement]}" if complaints[requirement] else "yes"
+
+
+def _behind_the_last_weights(kinds: list[str]) -> str:
+    """Object to a ReLU behind the last layer with weights."""
+    last = max((place for place, kind in enumerate(kinds) if kind in ("conv", "dense")), default=0)
+    return f"a ReLU stands behind the last {kinds[last]}" if "relu" in kinds[last:] else ""
 
 
 def _neighbours(kinds: list[str]) -> str:
@@ -209,8 +216,9 @@ network = Exercise(
     name="network",
     task=(
         f"Design a network for images of 32 × 32 × 3 and ten classes with fewer than {BUDGET:,} "
-        "parameters. It has at least two convolutions, a ReLU between any two layers with weights, "
-        "and ten logits at the end. Its last windows (of the last convolution or pooling) see "
+        "parameters. It has at least two convolutions, a ReLU between any two layers with weights "
+        "and none behind the last of them, and ten logits at the end. Its last windows (of the "
+        "last convolution or pooling) see "
         f"at least {PIXELS_SEEN} × {PIXELS_SEEN} pixels.\n\n"
         'Write it as a list of tuples: `("conv", filters, k)`, `("relu",)`, `("max pool", k)`, '
         '`("average pool", k)`, `("global average pool",)`, `("flatten",)`, `("dense", units)`. '

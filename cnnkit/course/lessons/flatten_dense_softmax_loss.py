@@ -1,10 +1,15 @@
 """Notebook 08, Flatten, dense, softmax, loss: from feature maps to a number that can be lowered."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.flatten_dense_softmax_loss.cross_entropy import CROSS_ENTROPY
+from cnnkit.course.mistakes.flatten_dense_softmax_loss.cross_entropy import (
+    CROSS_ENTROPY,
+    MANY_FORMS,
+)
 from cnnkit.course.mistakes.flatten_dense_softmax_loss.cross_entropy_gradient import (
     CROSS_ENTROPY_GRADIENT,
 )
@@ -16,6 +21,7 @@ from cnnkit.course.question import Quiz
 from cnnkit.course.questions.flatten_dense_softmax_loss import (
     QUESTIONS,
     QUIZ,
+    middle_of_a_zero,
     next_in_line,
     same_gaps,
     sure_of_a_shoe,
@@ -31,6 +37,7 @@ __all__ = [
     "cross_entropy_gradient",
     "dense",
     "flat_index",
+    "middle_of_a_zero",
     "next_in_line",
     "progress",
     "quiz",
@@ -121,7 +128,7 @@ softmax = Exercise(
     task=(
         "Write `softmax(logits, temperature)`: logits (N, C), one row for each image, become "
         "probabilities of the same shape:\n\n"
-        "    p[n, c] = exp(z[n, c] / T) / Σ over k of exp(z[n, k] / T)\n\n"
+        "    p[i, k] = exp(z[i, k] / T) / Σ over j of exp(z[i, j] / T)\n\n"
         "It has to survive logits such as 1000."
     ),
     reference=solutions.softmax,
@@ -157,7 +164,7 @@ cross_entropy = Exercise(
     name="cross_entropy",
     task=(
         "Write `cross_entropy(logits, labels)` for logits (N, C) and labels (N,), whole numbers "
-        "from 0: the mean over the batch of −log p[n, labels[n]], where p is the softmax of the "
+        "from 0: the mean over the batch of −log p[i, labels[i]], where p is the softmax of the "
         "logits at temperature 1. A network that is sure and wrong must get a large number, and "
         "not infinity: do not compute p first."
     ),
@@ -181,7 +188,9 @@ cross_entropy = Exercise(
             "one image that it is sure of, and wrong",
         ),
     ),
-    misconceptions=tuple(map(mistake, CROSS_ENTROPY)),
+    misconceptions=tuple(
+        replace(mistake(wrong), recognises=MANY_FORMS.get(wrong)) for wrong in CROSS_ENTROPY
+    ),
     hints=(
         "The logarithm of a fraction is a difference: log p = z − log Σ exp(z). Start with that "
         "table, of the same shape as the logits.",

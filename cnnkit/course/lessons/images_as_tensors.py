@@ -72,7 +72,7 @@ change = Exercise(
     misconceptions=tuple(map(mistake, CHANGE)),
     hints=(
         "Which numbers can a uint8 hold? What, then, is 5 − 10 in uint8?",
-        "Make floats of both images *before* anything is computed: `before.astype(float)`.",
+        "Make floats of both images before anything is computed: `before.astype(float)`.",
         "Subtract what was from what is, and bring −255…255 to −1…1:\n\n"
         "    (after.astype(float) - before.astype(float)) / 255",
     ),
@@ -167,7 +167,8 @@ normalise_channels = Exercise(
     task=(
         "Write `normalise_channels(images, train)`: take mean and standard deviation of each "
         "channel over all the pixels of all the training images `train` (N, H, W, C), and "
-        "return (images − mean) / std, with the statistics of its own channel for each."
+        "return (images − mean) / std, with the statistics of its own channel for each. Nothing is "
+        "added to std."
     ),
     reference=solutions.normalise_channels,
     cases=(

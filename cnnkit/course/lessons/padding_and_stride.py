@@ -36,8 +36,8 @@ __all__ = [
 ]
 
 
-def _picture(height: int, width: int) -> np.ndarray:
-    """Make a picture without any symmetry, of small whole numbers."""
+def _image(height: int, width: int) -> np.ndarray:
+    """Make an image without any symmetry, of small whole numbers."""
     count = np.arange(height * width)
     return (count**2 % 13 - count % 5).reshape(height, width).astype(float)
 
@@ -64,8 +64,8 @@ output_size = Exercise(
     ),
     misconceptions=tuple(map(mistake, OUTPUT_SIZE)),
     hints=(
-        "How long is the padded axis, and how many pixels does the kernel span from its first cell "
-        "to its last? With dilation d there are k − 1 steps of d pixels from cell to cell.",
+        "How long is the padded axis, and how many pixels does the kernel span from its first to "
+        "its last? With dilation d there are k − 1 steps of d pixels.",
         "Put the first window at the very start. What is left behind it is the room in which it "
         "can still move. Each step takes s pixels, and a step that does not fit completely is not "
         "made.",
@@ -146,21 +146,25 @@ strided_convolution = Exercise(
     task=(
         "Write `strided_convolution(x, kernel, stride)` for x (H, W), without padding. With s for "
         "the stride:\n\n"
-        "    y[i, j] = Σ over m, n of  x[i·s + m, j·s + n] · kernel[m, n]"
+        "    y[i, j] = Σ over u, v of  x[i·s + u, j·s + v] · kernel[u, v]"
     ),
     reference=solutions.strided_convolution,
     cases=(
         Case(
-            (_picture(4, 5), np.array([[1.0, 2.0], [3.0, 5.0]]), 2),
+            (_image(4, 5), np.array([[1.0, 2.0], [3.0, 5.0]]), 2),
             "a 4×5 input, a 2×2 kernel, stride 2 (a column is left over)",
         ),
-        Case((_picture(3, 4), np.array([[1.0, 2.0], [3.0, 5.0]]), 1), "a 3×4 input, stride 1"),
+        Case((_image(3, 4), np.array([[1.0, 2.0], [3.0, 5.0]]), 1), "a 3×4 input, stride 1"),
         Case(
-            (_picture(5, 7), np.array([[1.0, -2.0, 4.0], [3.0, 5.0, -1.0], [2.0, 0.0, 7.0]]), 2),
-            "a 5×7 input, a 3×3 kernel, stride 2 (windows share a row)",
+            (_image(5, 7), np.array([[1.0, 2.0], [3.0, 5.0]]), 2),
+            "a 5×7 input, a 2×2 kernel, stride 2 (a row and a column are left over)",
         ),
         Case(
-            (_picture(7, 8), np.array([[1.0, -2.0, 4.0], [3.0, 5.0, -1.0]]), 3),
+            (_image(7, 9), np.array([[1.0, -2.0, 4.0], [3.0, 5.0, -1.0], [2.0, 0.0, 7.0]]), 2),
+            "a 7×9 input, a 3×3 kernel, stride 2 (windows share a row)",
+        ),
+        Case(
+            (_image(7, 8), np.array([[1.0, -2.0, 4.0], [3.0, 5.0, -1.0]]), 3),
             "a 7×8 input, a 2×3 kernel, stride 3 (the stride exceeds the kernel's height)",
         ),
     ),
@@ -168,7 +172,7 @@ strided_convolution = Exercise(
     hints=(
         "The stride appears twice: in the number of windows, and in the place of each. Start with "
         "the number, for the height and for the width.",
-        "Window (i, j) starts at row i·stride and column j·stride. Its cells are neighbours, as "
+        "Window (i, j) starts at row i·stride and column j·stride. Its pixels are neighbours, as "
         "always.",
         "With `top, left = i * stride, j * stride` the patch is:\n\n"
         "    patch = x[top : top + kernel_height, left : left + kernel_width]",

@@ -1,12 +1,18 @@
 """Notebook 06, Pooling: max, average and global pooling, padding, and what shifts change."""
 
+from inspect import getdoc
+
 import numpy as np
 
 from cnnkit.course.exercise import Exercise
-from cnnkit.course.misconception import mistake
+from cnnkit.course.misconception import Misconception, mistake
 from cnnkit.course.mistakes.pooling.average_pool import AVERAGE_POOL, GLOBAL_AVERAGE_POOL
 from cnnkit.course.mistakes.pooling.max_pool import MAX_POOL
-from cnnkit.course.mistakes.pooling.padded_max_pool import PADDED_MAX_POOL
+from cnnkit.course.mistakes.pooling.padded_max_pool import (
+    PADDED_MAX_POOL,
+    low_number_won,
+    padded_with_a_low_number,
+)
 from cnnkit.course.progress import Progress
 from cnnkit.course.question import Quiz
 from cnnkit.course.questions.pooling import (
@@ -50,7 +56,7 @@ max_pool2d = Exercise(
         "Write `max_pool2d(x, k, s)` for one map x (H, W): the largest number of each window of "
         "k × k, with windows s apart, and no padding. A window that does not fit completely is "
         "left out:\n\n"
-        "    y[i, j] = the largest  x[i·s + m, j·s + n]  over m, n = 0 … k − 1"
+        "    y[i, j] = the largest  x[i·s + u, j·s + v]  over u, v = 0 … k − 1"
     ),
     reference=solutions.max_pool2d,
     cases=(
@@ -64,7 +70,7 @@ max_pool2d = Exercise(
             ),
             "a 4×5 map with negative numbers, windows of 2 at stride 2 (a column is left over)",
         ),
-        Case((BELOW_ZERO, 2, 2), "a 2×4 map with all numbers below zero"),
+        Case((_numbers(4, 6) - 10, 2, 2), "a 4×6 map with all numbers below zero"),
         Case((_numbers(5, 7), 3, 2), "a 5×7 map, windows of 3 at stride 2 (they overlap)"),
         Case(
             (_numbers(6, 8), 3, 2), "a 6×8 map, windows of 3 at stride 2 (something is left over)"
@@ -98,8 +104,12 @@ max_pool2d_padded = Exercise(
             "a 2×2 map of 2 channels below zero, windows of 2 at stride 2, padding 1",
         ),
         Case(
-            (_numbers(3, 4, 2) - 9, 3, 2, 1),
+            (_numbers(3, 4, 2) - 10, 3, 2, 1),
             "a 3×4 map of 2 channels below zero, windows of 3 at stride 2, padding 1",
+        ),
+        Case(
+            ((_numbers(3, 4, 2) - 10) * [1e12, 1], 3, 2, 1),
+            "a 3×4 map of 2 channels, one far below zero, windows of 3 at stride 2, padding 1",
         ),
         Case(
             (_numbers(4, 6, 3), 3, 2, 1),
@@ -114,7 +124,15 @@ max_pool2d_padded = Exercise(
             "a 6×7 map of 2 channels, windows of 4 at stride 3, padding 2",
         ),
     ),
-    misconceptions=tuple(map(mistake, PADDED_MAX_POOL)),
+    misconceptions=(
+        *map(mistake, PADDED_MAX_POOL),
+        Misconception(
+            "padded with a low number",
+            padded_with_a_low_number,
+            getdoc(padded_with_a_low_number) or "",
+            recognises=low_number_won,
+        ),
+    ),
     hints=(
         "Which number can you put around the map so that it is never the largest, whatever the map "
         "holds? NumPy has it as `np.inf`, with a sign.",
@@ -189,6 +207,6 @@ global_average_pool2d = Exercise(
     ),
 )
 
-EXERCISES = (max_pool2d, max_pool2d_padded, average_pool2d, global_average_pool2d)
+EXERCISES = (max_pool2d, max_pool2d_padded, global_average_pool2d, average_pool2d)
 quiz = Quiz(QUIZ)
 progress = Progress(EXERCISES, (*QUESTIONS, *QUIZ))

@@ -2,11 +2,8 @@
 
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.receptive_fields.field_place import (
-    FIELD_OF_STACK,
-    INPUT_PATCH,
-    LAYERS_NEEDED,
-)
+from cnnkit.course.mistakes.receptive_fields.field_place import FIELD_OF_STACK, INPUT_PATCH
+from cnnkit.course.mistakes.receptive_fields.layers_needed import LAYERS_NEEDED
 from cnnkit.course.mistakes.receptive_fields.receptive_field import RECEPTIVE_FIELD
 from cnnkit.course.progress import Progress
 from cnnkit.course.question import Quiz
@@ -76,19 +73,19 @@ field_of_stack = Exercise(
     name="field_of_stack",
     task=(
         "Write `field_of_stack(layers)`, which returns `(r, j, start)`. Each layer is now "
-        "`(k, s, p, d)`, where p is the padding before the first pixel; start is the first pixel "
+        "`(k, s, d, p)`, where p is the padding before the first pixel; start is the first pixel "
         "that cell 0 of the last map sees, negative where that is in the padding."
     ),
     reference=solutions.field_of_stack,
     cases=(
-        Case(([(3, 1, 0, 1)],), "one convolution without padding"),
+        Case(([(3, 1, 1, 0)],), "one convolution without padding"),
         Case(([(3, 1, 1, 1)],), "one convolution with padding 1"),
         Case(([(3, 2, 1, 1)],), "padding 1 and stride 2"),
-        Case(([(5, 1, 2, 1), (2, 2, 0, 1)],), "a padded convolution and a pooling"),
-        Case(([(5, 1, 2, 1), (2, 2, 0, 1), (5, 1, 2, 1)],), "a padded convolution above a pooling"),
+        Case(([(5, 1, 1, 2), (2, 2, 1, 0)],), "a padded convolution and a pooling"),
+        Case(([(5, 1, 1, 2), (2, 2, 1, 0), (5, 1, 1, 2)],), "a padded convolution above a pooling"),
         Case(([(3, 1, 2, 2), (3, 2, 1, 1)],), "dilation 2 with padding 2"),
-        Case(([(7, 2, 3, 1), (3, 2, 1, 1), (3, 2, 1, 1)],), "three strides of 2"),
-        Case(([(4, 3, 1, 1), (3, 2, 0, 2), (3, 1, 2, 3)],), "everything at once"),
+        Case(([(7, 2, 1, 3), (3, 2, 1, 1), (3, 2, 1, 1)],), "three strides of 2"),
+        Case(([(4, 3, 1, 1), (3, 2, 2, 0), (3, 1, 3, 2)],), "everything at once"),
     ),
     misconceptions=tuple(map(mistake, FIELD_OF_STACK)),
     hints=(

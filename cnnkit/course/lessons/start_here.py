@@ -24,10 +24,10 @@ __all__ = [
 ]
 
 
-def answers_to(kernel: Any, picture: np.ndarray) -> str:
-    """Say in a word what a kernel answers to a picture: its sign, whatever its size."""
+def answers_to(kernel: Any, image: np.ndarray) -> str:
+    """Say in a word what a kernel answers to an image: its sign, whatever its size."""
     weights = np.asarray(kernel, dtype=float)
-    feature_map = convolve2d(picture, weights)
+    feature_map = convolve2d(image, weights)
     smallest = 1e-6 * np.abs(weights).sum()
     positive, negative = (feature_map > smallest).any(), (feature_map < -smallest).any()
     if positive and negative:
@@ -50,14 +50,14 @@ def objection(kernel: Any) -> str:
 def _edge(bright: slice, *, upright: bool) -> np.ndarray:
     line = np.zeros(6)
     line[bright] = 1
-    picture = np.tile(line, (4, 1))
-    return picture if upright else picture.T
+    image = np.tile(line, (4, 1))
+    return image if upright else image.T
 
 
 edge_kernel = Exercise(
     name="edge_kernel",
     task=(
-        "Write a 3×3 kernel that finds vertical edges: where the picture is brighter on the right "
+        "Write a 3×3 kernel that finds vertical edges: where the image is brighter on the right "
         "it answers with a positive number, where it is brighter on the left with a negative one, "
         "and on a flat patch or a horizontal edge with 0."
     ),
@@ -74,7 +74,7 @@ edge_kernel = Exercise(
     observe=answers_to,
     objection=objection,
     cases=(
-        Case((np.ones((4, 6)),), "a flat picture, equally bright everywhere"),
+        Case((np.ones((4, 6)),), "a flat image, equally bright everywhere"),
         Case((_edge(slice(3, None), upright=True),), "a vertical edge, bright on the right"),
         Case((_edge(slice(None, 3), upright=True),), "a vertical edge, bright on the left"),
         Case((_edge(slice(3, None), upright=False),), "a horizontal edge, bright below"),

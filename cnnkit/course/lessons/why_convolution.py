@@ -49,7 +49,7 @@ gradient_step = Exercise(
     cases=(
         Case((np.array([1.0, 3.0]), np.array([4.0, 8.0]), 2.0, 1.0, 0.1), "two points"),
         Case(
-            (np.array([0.0, 1.0, 2.0]), np.array([1.0, -1.0, 2.0]), 0.5, 3.0, 0.05),
+            (np.array([0.0, 1.0, 2.0]), np.array([1.0, -1.0, 1.0]), 0.5, 3.0, 0.05),
             "three points below the line",
         ),
         Case(

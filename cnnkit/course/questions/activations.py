@@ -89,7 +89,7 @@ QUIZ = (
     Question(
         "dead_unit",
         "The bias of a ReLU unit is so low that its output is 0 on every image. You go on "
-        "training. What happens to this unit?",
+        "training with plain steps against the gradient. What happens to this unit?",
         (
             Choice(
                 "it learns, only more slowly",
@@ -97,7 +97,8 @@ QUIZ = (
             ),
             Choice(
                 "nothing: its weights stay exactly as they are",
-                "A gradient of 0 makes a step of 0. While its inputs stay the same, it is dead.",
+                "A gradient of 0 makes a step of 0. (Weight decay, or momentum that is left over, "
+                "could still move them.)",
                 right=True,
             ),
             Choice("its bias rises until it is useful", "The bias gets a gradient of 0 as well."),
@@ -105,7 +106,8 @@ QUIZ = (
     ),
     Question(
         "why_gradients_vanish",
-        "A deep network of sigmoids gets large weights. Why does that not save its gradient?",
+        "A deep network of sigmoids gets weights twice as large. Why does its gradient not become "
+        "twice as large at each layer?",
         (
             Choice(
                 "large sums land where the curve is flat",

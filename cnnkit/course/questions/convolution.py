@@ -4,7 +4,7 @@ from cnnkit.course.question import Choice, Question
 
 second_window = Question(
     "second_window",
-    "Each of the four rows of a picture is 1 1 0 0. The kernel is [[-1, 1], [-1, 1]]. The first "
+    "Each of the four rows of an image is 1 1 0 0. The kernel is [[-1, 1], [-1, 1]]. The first "
     "window holds four ones and answers 0. The kernel moves one pixel to the right: what now?",
     (
         Choice("2", "The size is right. The bright pixels lie under the weights −1, though."),
@@ -18,7 +18,7 @@ second_window = Question(
 
 single_pixel = Question(
     "single_pixel",
-    "A picture is 0 everywhere but for a single 1 in the middle. You slide [[1, 2], [3, 5]] over "
+    "An image is 0 everywhere but for a single 1 in the middle. You slide [[1, 2], [3, 5]] over "
     "it, as it stands. What appears in the map?",
     (
         Choice(
@@ -47,7 +47,7 @@ single_pixel = Question(
 
 number_of_maps = Question(
     "number_of_maps",
-    "A colour picture with 3 channels goes through a layer of 8 filters. How many maps come out?",
+    "A colour image with 3 channels goes through a layer of 8 filters. How many maps come out?",
     (
         Choice("8", "One filter, one map: it looks at all channels at once.", right=True),
         Choice("24", "That counts a map for each pair of channel and filter; they are summed."),
@@ -81,7 +81,7 @@ QUESTIONS = (second_window, single_pixel, number_of_maps, pattern_or_brightness)
 QUIZ = (
     Question(
         "size_without_padding",
-        "A 6×8 picture, a 3×3 kernel, no padding, one pixel a step. How large is the map?",
+        "A 6×8 image, a 3×3 kernel, no padding, one pixel a step. How large is the map?",
         (
             Choice(
                 "6 × 8", "Windows that reach over the border would be needed for that: padding."
@@ -121,7 +121,7 @@ QUIZ = (
     ),
     Question(
         "different_numbers",
-        "You write the convolution of a 28×28 picture with a 2×2 kernel as a matrix of 729 rows "
+        "You write the convolution of a 28×28 image with a 2×2 kernel as a matrix of 729 rows "
         "and 784 columns. How many weights in it can be learned?",
         (
             Choice(
@@ -145,7 +145,7 @@ QUIZ = (
         "What is the gradient that teaches a kernel?",
         (
             Choice(
-                "how fast the brightness changes across the picture",
+                "how fast the brightness changes across the image",
                 "That is the gradient of an image, the one an edge kernel measures. Same word, "
                 "another thing.",
             ),

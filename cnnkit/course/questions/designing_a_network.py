@@ -29,7 +29,7 @@ where_the_parameters_are = Question(
 
 where_the_work_is = Question(
     "where_the_work_is",
-    "And which layer takes the most multiply-adds?",
+    "And which layer of the twelve takes the most multiply-adds?",
     (
         Choice(
             "the first convolution, on 30 × 30 places",

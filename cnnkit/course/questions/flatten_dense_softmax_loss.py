@@ -21,6 +21,27 @@ next_in_line = Question(
     ),
 )
 
+middle_of_a_zero = Question(
+    "middle_of_a_zero",
+    "A network of a single dense layer has learned to read digits from their 784 pixels. Fold the "
+    "weights of its 0 up to 28 × 28. Where does ink speak most strongly against a 0?",
+    (
+        Choice(
+            "in the corners, where a 0 has no ink",
+            "No digit has any ink there. It says nothing, and those weights never move.",
+        ),
+        Choice(
+            "in the middle",
+            "Nearly every other digit has ink there, and a 0 has none: those weights are negative.",
+            right=True,
+        ),
+        Choice(
+            "nowhere: ink can only speak for a digit",
+            "Weights may be negative, and then ink lowers the score.",
+        ),
+    ),
+)
+
 same_gaps = Question(
     "same_gaps",
     "One network gives the logits (2, 1, 0), another (102, 101, 100). Whose softmax is surer?",
@@ -47,7 +68,8 @@ timid_or_bold = Question(
         ),
         Choice(
             "B: it is right on nine of ten",
-            "That is its accuracy. Its one mistake costs 13.8, as much as all the rest of both.",
+            "That is its accuracy. Its one mistake costs 13.8, twice as much as all "
+            "the rest of both together.",
         ),
         Choice("they are equal", "0.69 against 1.39. The logarithm of a tiny p is large."),
     ),
@@ -55,7 +77,7 @@ timid_or_bold = Question(
 
 sure_of_a_shoe = Question(
     "sure_of_a_shoe",
-    "You show pictures of clothes to a network that has only ever seen digits. How sure is it of "
+    "You show images of clothes to a network that has only ever seen digits. How sure is it of "
     "its digit, on average? Ten classes are there.",
     (
         Choice(
@@ -72,7 +94,7 @@ sure_of_a_shoe = Question(
     ),
 )
 
-QUESTIONS = (next_in_line, same_gaps, timid_or_bold, sure_of_a_shoe)
+QUESTIONS = (next_in_line, middle_of_a_zero, same_gaps, timid_or_bold, sure_of_a_shoe)
 
 QUIZ = (
     Question(

@@ -23,24 +23,28 @@ white_in_red = Question(
 
 bright_enough = Question(
     "bright_enough",
-    "A pixel is 200, in uint8. You add 100 to make it brighter. What is it then?",
+    "All pixels of a uint8 image are 200. You add 100 to the array, to make it brighter. What are "
+    "they then?",
     (
         Choice("300", "A byte holds 0 to 255 and nothing else."),
         Choice("255, as bright as it goes", "It would be sensible. NumPy does not do so."),
         Choice(
             "44, dark",
-            "300 does not fit; after 255 a byte begins again at 0. 300 − 256 = 44, and nothing "
-            "warns you.",
+            "300 does not fit; after 255 a byte begins again at 0, and 300 − 256 = 44.",
             right=True,
         ),
-        Choice("an error", "No error and no warning: that is what makes it dangerous."),
+        Choice(
+            "an error",
+            "No error, and for arrays no warning either: that is what makes it dangerous.",
+        ),
     ),
 )
 
 what_each_loses = Question(
     "what_each_loses",
-    "A photo 1.5 times as wide as high shall fill a square of 48 × 48. You resize, crop the middle "
-    "(and resize), or letterbox. Which of the three keeps the finest detail of what it shows?",
+    "A photo 1.5 times as wide as high shall fill a square of 48 × 48. You resize it, crop the "
+    "largest square out of the middle, or letterbox it. Which of the three keeps the finest detail "
+    "of what it shows?",
     (
         Choice(
             "resizing: nothing is cut off",
@@ -69,7 +73,9 @@ worst_preparation = Question(
             "255 times too large, and still 98 % right: see below for the reason.",
         ),
         Choice(
-            "all digits shifted by 2 pixels", "A convolution does not mind; 96 to 97 % are left."
+            "all digits shifted by 2 pixels",
+            "In training the digits were moved by a pixel or two, so it has learned to read such "
+            "ones; 96 to 97 % are left.",
         ),
         Choice(
             "black on white",

@@ -23,7 +23,7 @@ left_over = Question(
 
 corner_and_centre = Question(
     "corner_and_centre",
-    "A large picture, a 3×3 kernel, padding 1 on each side. How often is the corner pixel used, "
+    "A large image, a 3×3 kernel, padding 1 on each side. How often is the corner pixel used, "
     "and how often one in the middle?",
     (
         Choice("9 and 9: that is what padding is for", "Padding helps the corner, from 1 to 4."),
@@ -55,7 +55,7 @@ odd_pixel = Question(
 
 what_is_left = Question(
     "what_is_left",
-    "You raise the stride from 1 to 2 on a large picture. How much of the work is left?",
+    "You raise the stride from 1 to 2 on a large image. How much of the work is left?",
     (
         Choice("a half", "A half along each axis, and there are two."),
         Choice("about a quarter", "Half as many windows down and half as many across.", right=True),
@@ -87,8 +87,8 @@ QUIZ = (
         "dilated_reach",
         "How many pixels does a kernel of size 3 span with dilation 2?",
         (
-            Choice("5", "x . x . x: three cells and two gaps of one.", right=True),
-            Choice("6", "2·3 counts a gap after the last cell as well."),
+            Choice("5", "x . x . x: three pixels and two gaps of one.", right=True),
+            Choice("6", "2·3 counts a gap after the last pixel as well."),
             Choice("7", "That counts dilation 2 as two empty pixels in each gap; it means one."),
             Choice("3", "Three pixels are multiplied; they are spread over more."),
         ),
@@ -123,18 +123,18 @@ QUIZ = (
     ),
     Question(
         "what_leaks",
-        "What can a network learn from zeros around the picture that the picture does not say?",
+        "What can a network learn from zeros around the image that the image does not say?",
         (
             Choice(
                 "nothing: zeros add nothing to a sum", "An edge finder sees an edge at the border."
             ),
             Choice(
-                "how bright the picture is",
-                "The zeros are the same around every picture.",
+                "how bright the image is",
+                "The zeros are the same around every image.",
             ),
             Choice(
                 "where the border is, and so where things are",
-                "The windows at the border answer differently. Reflecting the picture or repeating "
+                "The windows at the border answer differently. Reflecting the image or repeating "
                 "its edge leaks less.",
                 right=True,
             ),

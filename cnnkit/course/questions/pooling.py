@@ -64,9 +64,9 @@ one_pixel = Question(
             "the window that is still in it.",
         ),
         Choice(
-            "a good part of it: more than half of the edge's cells",
-            "Half of each window's pixels are new. Pooling softens the change and does not take "
-            "it away.",
+            "a good part of it: more than half of the cells that hold an edge",
+            "Half of each window's numbers are new. Pooling softens the change and does not take "
+            "it away; the explorer below counts the cells.",
             right=True,
         ),
         Choice(
@@ -122,22 +122,29 @@ QUIZ = (
         ),
     ),
     Question(
-        "which_stays_the_same",
-        "A digit moves by 5 pixels on a black background. Which of these stays exactly the same, "
-        "as long as nothing reaches the border?",
+        "moves_along",
+        "By how many pixels must an image move so that its map, pooled by 2×2 at stride 2, is "
+        "the same map, only moved? (Nothing reaches the border.)",
         (
             Choice(
-                "its feature map", "It moves along by 5 pixels: that is equivariance (notebook 02)."
+                "by any number: pooling is equivariant",
+                "A convolution at stride 1 is. After one pixel each window holds other numbers "
+                "than any window did before, and the pooled map becomes another one.",
             ),
             Choice(
-                "its map after 2×2 max pooling",
-                "It cannot even move along: 5 pixels are two and a half cells.",
-            ),
-            Choice("its flattened map", "The same numbers come at other places of the list."),
-            Choice(
-                "the global maximum of each map",
-                "The same numbers are all there, and only where they are has changed.",
+                "by 2, 4, 6 and so on",
+                "Each window meets the numbers that another one had before: the pooled map moves "
+                "by 1, 2, 3 cells.",
                 right=True,
+            ),
+            Choice(
+                "by less than 2: windows forgive small shifts",
+                "They soften the change. A maximum that leaves its window is gone from it.",
+            ),
+            Choice(
+                "by none: pooling is invariant",
+                "If the image moves by whole strides, the map moves along: it does not stay. "
+                "Only global pooling stays.",
             ),
         ),
     ),

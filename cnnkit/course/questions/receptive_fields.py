@@ -20,13 +20,14 @@ two_threes = Question(
 
 after_pooling = Question(
     "after_pooling",
-    "The cells of a map see 3 pixels each, at a jump of 1. Now comes a pooling of 2×2 with stride "
-    "2. How many pixels does a cell of the pooled map see?",
+    "The cells of a map see 3 pixels each along one axis, and neighbouring cells begin one pixel "
+    "apart. Now comes a pooling of 2×2 with stride 2. How many pixels does a cell of the pooled "
+    "map see?",
     (
         Choice("6, pooling doubles the field", "Two neighbours that see 3 pixels each share two."),
         Choice(
             "4",
-            "Two neighbours see pixels 0–2 and 1–3. What doubles is the jump, from 1 to 2.",
+            "Two neighbours see pixels 0–2 and 1–3. What doubles is how far apart the cells begin.",
             right=True,
         ),
         Choice("3, pooling has no weights", "It has none, and yet it reads two cells."),
@@ -56,15 +57,16 @@ padding_and_field = Question(
 
 how_much_counts = Question(
     "how_much_counts",
-    "Ten 3×3 convolutions with equal weights see 21 × 21 = 441 pixels. How many of these carry 95 "
-    "% of the squared gradient?",
+    "A cell above ten 3×3 convolutions with equal weights sees 21 × 21 = 441 pixels. Add the same "
+    "little bit to one pixel after the other, and square what the cell moves by each time. How "
+    "many pixels, the strongest first, make up 95 % of the sum?",
     (
         Choice("all but a few: about 400", "That would need a field that counts evenly."),
         Choice("about 200", "The middle is favoured more strongly than that."),
         Choice(
             "about 65",
-            "One in seven. From a corner a single path leads to the cell, from the middle "
-            "thousands.",
+            "One in seven. From a corner a single path leads to the cell, from the middle some 80 "
+            "million.",
             right=True,
         ),
         Choice("9: the window of the last layer", "The layers below do spread it, a little."),

@@ -25,7 +25,8 @@ sign_of_answer = Question(
     "below. What does the feature map show there?",
     (
         Choice(
-            "0, since it looks for the other edge", "0 means that both sides are equally bright."
+            "0, since it looks for edges that are dark above and bright below",
+            "0 means that both sides are equally bright.",
         ),
         Choice(
             "a positive number, since there is an edge",
@@ -48,7 +49,7 @@ QUIZ = (
         (
             Choice(
                 "That pixel is made black.",
-                "The picture is only read. The answer goes into a new array, the feature map.",
+                "The image is only read. The answer goes into a new array, the feature map.",
             ),
             Choice("That pixel does not count.", "0 times anything is 0.", right=True),
             Choice(
@@ -62,7 +63,7 @@ QUIZ = (
         "What is one number in a feature map?",
         (
             Choice(
-                "a pixel of the picture, made brighter or darker",
+                "a pixel of the image, made brighter or darker",
                 "It depends on all the pixels under the kernel, not on a single one.",
             ),
             Choice(
@@ -70,8 +71,8 @@ QUIZ = (
                 "The weights stay the same wherever the kernel lies; the answers differ.",
             ),
             Choice(
-                "the weighted sum of one window of the picture",
-                "One place of the kernel, one number: how strongly the pattern is there.",
+                "the weighted sum of one window of the image",
+                "One place of the kernel, one number: nine pixels times nine weights, added up.",
                 right=True,
             ),
         ),
@@ -87,7 +88,7 @@ QUIZ = (
             ),
             Choice(
                 "It finds edges.",
-                "An edge finder should be silent on flat patches: its weights sum to 0.",
+                "An edge finder should answer flat patches with 0: its weights sum to 0.",
             ),
             Choice(
                 "All its weights are positive.",

@@ -21,9 +21,9 @@ def convolve2d_vectorised(x: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     height = x.shape[0] - kernel_height + 1
     width = x.shape[1] - kernel_width + 1
     y = np.zeros((height, width))
-    for m in range(kernel_height):
-        for n in range(kernel_width):
-            y += kernel[m, n] * x[m : m + height, n : n + width]
+    for u in range(kernel_height):
+        for v in range(kernel_width):
+            y += kernel[u, v] * x[u : u + height, v : v + width]
     return y
 
 
@@ -55,7 +55,7 @@ def convolution_matrix(shape: tuple[int, int], kernel: np.ndarray) -> np.ndarray
 
 
 def kernel_gradient(x: np.ndarray, target: np.ndarray, kernel: np.ndarray) -> np.ndarray:
-    """Differentiate the mean squared error of (x convolved with kernel) - target by the kernel."""
+    """Give the slopes of the mean squared error of (x convolved with kernel) - target."""
     output_height, output_width = target.shape
     gradient = np.zeros(kernel.shape)
     for i in range(output_height):

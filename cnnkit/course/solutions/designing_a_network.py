@@ -1,9 +1,7 @@
 """Reference solutions of notebook 09, each complete in itself."""
 
 
-def shape_trace(
-    shape: tuple[int, int, int], layers: list[tuple[str, *tuple[int, ...]]]
-) -> list[tuple[int, int, int]]:
+def shape_trace(shape: tuple[int, int, int], layers: list[tuple]) -> list[tuple]:
     """List the output shape of each layer; a row of n numbers counts as (1, 1, n)."""
     height, width, channels = shape
     shapes = []
@@ -23,7 +21,7 @@ def shape_trace(
     return shapes
 
 
-def parameters(shape: tuple[int, int, int], layer: tuple[str, *tuple[int, ...]]) -> int:
+def parameters(shape: tuple[int, int, int], layer: tuple) -> int:
     """Count the parameters of a layer that is given an input (H, W, C)."""
     height, width, channels = shape
     kind, *numbers = layer
@@ -35,7 +33,7 @@ def parameters(shape: tuple[int, int, int], layer: tuple[str, *tuple[int, ...]])
     return 0
 
 
-def multiply_adds(shape: tuple[int, int, int], layer: tuple[str, *tuple[int, ...]]) -> int:
+def multiply_adds(shape: tuple[int, int, int], layer: tuple) -> int:
     """Count the multiply-adds of a layer that is given an input (H, W, C)."""
     height, width, channels = shape
     kind, *numbers = layer

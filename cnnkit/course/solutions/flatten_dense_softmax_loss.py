@@ -12,8 +12,8 @@ def flat_index(i: int, j: int, c: int, shape: tuple[int, int, int]) -> int:
 def dense(maps: np.ndarray, weights: np.ndarray, bias: np.ndarray) -> np.ndarray:
     """Flatten maps (N, H, W, C), times weights (H·W·C, outputs), plus bias (outputs,)."""
     x = maps.reshape(len(maps), -1)
-    y: np.ndarray = x @ weights + bias
-    return y
+    z: np.ndarray = x @ weights + bias
+    return z
 
 
 def softmax(logits: np.ndarray, temperature: float) -> np.ndarray:

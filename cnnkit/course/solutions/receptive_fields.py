@@ -11,9 +11,9 @@ def receptive_field(layers: list[tuple[int, int, int]]) -> int:
 
 
 def field_of_stack(layers: list[tuple[int, int, int, int]]) -> tuple[int, int, int]:
-    """Give (r, j, start) after layers [(k, s, p, d), ...]; p is the padding before the pixels."""
+    """Give (r, j, start) after layers [(k, s, d, p), ...]; p is the padding before the pixels."""
     r, j, start = 1, 1, 0
-    for k, s, p, d in layers:
+    for k, s, d, p in layers:
         start -= p * j
         r += d * (k - 1) * j
         j *= s

@@ -32,6 +32,8 @@ class ActivationChoice:
         From upstream gradient and input to the gradient of the input.
     low, high : float
         Ends of an axis for what comes out.
+    above : str, optional
+        The equation from 0 on, where it is another one than below.
     """
 
     equation: str
@@ -39,6 +41,11 @@ class ActivationChoice:
     gradient: Callable[[Array, Array], Array]
     low: float = -2.0
     high: float = 8.0
+    above: str | None = None
+
+    def equation_at(self, x: float) -> str:
+        """Return the equation that holds at a number."""
+        return self.equation if self.above is None or x < 0 else self.above
 
     def slope(self, x: Array) -> Array:
         """Return the derivative at each number."""
@@ -53,7 +60,7 @@ ACTIVATIONS = {
         lambda dy, x: functional.leaky_relu_backward(dy, x, negative_slope=LEAK),
     ),
     "ELU": ActivationChoice(
-        "{x} above 0, else exp({x}) − 1", functional.elu, functional.elu_backward
+        "exp({x}) − 1 (below 0)", functional.elu, functional.elu_backward, above="{x} (above 0)"
     ),
     "GELU": ActivationChoice("{x} · Φ({x})", functional.gelu, functional.gelu_backward),
     "Swish": ActivationChoice("{x} · sigmoid({x})", functional.swish, functional.swish_backward),

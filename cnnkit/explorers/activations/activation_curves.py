@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnkit.explorers.activations.activation_choices import ACTIVATIONS, FLAT
+from cnnkit.explorers.activations.percent_bars import percent_bars, percent_of, top_above
 from cnnkit.explorers.controls import choice, decimal
 from cnnkit.explorers.drawing.picture import Picture, number
-from cnnkit.explorers.drawing.plotting import Axis, Curve, Histogram, Points, plot_panel
+from cnnkit.explorers.drawing.plotting import GRADIENT, Axis, Curve, Points, plot_panel
 from cnnkit.explorers.drawing.svg import Panel, signed_number
 from cnnkit.explorers.explorer import Explorer, State
 from cnnkit.explorers.photos import small_photo
@@ -25,10 +26,13 @@ NOTHING, NORMAL, EDGES = "nothing", "normal numbers", "edges of a photo"
 FIRST, LAST, STEPS = -5.0, 5.0, 101
 """The horizontal axis of the curves, and its columns: 0.1 each."""
 
-INPUT_LOW, INPUT_HIGH, BARS = -8.0, 8.0, 64
+INPUT_LOW, INPUT_HIGH, BARS = -8.0, 8.0, 40
 
-TOPS = (5.5, 11.0, 22.0, 55.0, 110.0)
-"""Upper ends of the axis of percents: a little above a round number, below the axis's name."""
+VALUE_LINES, SLOPE_LINES = (0, 3), (GRADIENT, 1)
+"""Lines of the activation and of the one that it is compared with."""
+
+PASSING, FLAT_PART = 0, 1
+"""Colours of the numbers whose slope is steep, and flat."""
 
 
 @dataclass(frozen=True)
@@ -122,22 +126,16 @@ class ActivationCurves(Explorer[ActivationCurvesResult]):
     def draw(self, result: ActivationCurvesResult) -> Picture:
         """Draw curves and slopes, and histograms of what goes in and of what comes out."""
         first = result.passed[0]
-        going_in = _histogram(
-            "going in", result.x, first.flat, INPUT_LOW, INPUT_HIGH, f"flat for {first.name}"
-        )
-        panels: list[Panel | str] = [_curves_panel(result), going_in]
+        title = "going in" if len(result.passed) == 1 else f"going in, as {first.name} sees it"
+        bars = [_bars(title, result.x, first.flat, INPUT_LOW, INPUT_HIGH)]
         for passed in result.passed:
             activation = ACTIVATIONS[passed.name]
-            panels.append(
-                _histogram(
-                    f"out of {passed.name}",
-                    passed.y,
-                    passed.flat,
-                    activation.low,
-                    activation.high,
-                    f"from a slope within ±{FLAT:g}",
-                )
-            )
+            name = f"out of {passed.name}"
+            bars.append(_bars(name, passed.y, passed.flat, activation.low, activation.high))
+        # One axis for all, so that their bars can be compared.
+        top = top_above(one.passing + one.flat for one in bars)
+        panels: list[Panel | str] = [_curves_panel(result), _histogram(bars[0], top), "→"]
+        panels += [_histogram(one, top) for one in bars[1:]]
         return Picture(
             panels, formula="<br>".join(_formula(result.state, p) for p in result.passed)
         )
@@ -183,16 +181,18 @@ def _curves_panel(result: ActivationCurvesResult) -> Panel:
     at = result.state["x"]
     x = np.linspace(FIRST, LAST, 2 * STEPS - 1)
     drawn: list[Curve | Points] = []
-    for place, passed in enumerate(result.passed):
+    for passed, value_line, slope_line in zip(
+        result.passed, VALUE_LINES, SLOPE_LINES, strict=False
+    ):
         activation = ACTIVATIONS[passed.name]
         slope = activation.slope(x)
         kink = np.flatnonzero(np.abs(np.diff(slope)) > 0.5)  # a jump, which no line should join
         slope = np.insert(slope, kink + 1, np.nan)
         drawn += [
-            Curve(passed.name, x, activation.function(x), 2 * place),
-            Curve(f"slope of {passed.name}", np.insert(x, kink + 1, np.nan), slope, 2 * place + 1),
-            Points("", [at], [passed.at_x], 2 * place),
-            Points("", [at], [passed.slope_at_x], 2 * place + 1, cross=True),
+            Curve(passed.name, x, activation.function(x), value_line),
+            Curve(f"slope of {passed.name}", np.insert(x, kink + 1, np.nan), slope, slope_line),
+            Points("", [at], [passed.at_x], value_line),
+            Points("", [at], [passed.slope_at_x], slope_line, cross=True),
         ]
     guides = [(at, -2.0, at, 5.0), (FIRST, 0.0, LAST, 0.0)]
     for passed in result.passed:
@@ -201,41 +201,47 @@ def _curves_panel(result: ActivationCurvesResult) -> Panel:
         rise = run * passed.slope_at_x
         guides.append((at - run, passed.at_x - rise, at + run, passed.at_x + rise))
     return plot_panel(
-        " and ".join(passed.name for passed in result.passed),
+        " and ".join(passed.name for passed in result.passed) + ": value and slope",
         drawn,
         Axis("x", FIRST, LAST),
         Axis("value, slope", -2, 5),
-        width=280,
-        height=196,
+        width=235,
+        height=186,
         guides=guides,
         name="curve",
         cells=(1, STEPS),
     )
 
 
-def _histogram(
-    title: str,
-    values: NDArray[Any],
-    flat: NDArray[np.bool_],
-    low: float,
-    high: float,
-    flat_label: str,
-) -> Panel:
-    """Draw how many percent of the numbers fall into each bar, flat ones in a colour of theirs."""
+@dataclass(frozen=True)
+class _Bars:
+    """How many percent of the numbers fall between edges, and which of them meet a flat slope."""
+
+    title: str
+    edges: NDArray[np.float64]
+    passing: NDArray[np.float64]
+    flat: NDArray[np.float64]
+    note: str
+
+
+def _bars(
+    title: str, values: NDArray[Any], flat: NDArray[np.bool_], low: float, high: float
+) -> _Bars:
+    """Count numbers, those that meet a flat slope apart."""
     edges = np.linspace(low, high, BARS + 1)
-    percent = 100 / len(values)
-    every = np.histogram(values, edges)[0] * percent
-    part = np.histogram(values[flat], edges)[0] * percent
-    # An axis that moves in few steps; a bar that would hide all the others may leave it.
-    top = next(step for step in TOPS if np.sort(every)[-2] <= step)
-    outside = 100 - every.sum()
-    note = f"mean {signed_number(float(values.mean()))}, "
-    note += f"spread {signed_number(float(values.std()))}"
-    if outside > 0.5:
-        note += f"; {outside:.0f} % beyond"
-    drawn = [Histogram("", edges, every, 0), Histogram(flat_label, edges, part, 1)]
-    axes = Axis("value", low, high), Axis("% of the numbers", 0, top)
-    return plot_panel(title, drawn, *axes, width=165, height=150, note=note)
+    passing, stopped = (percent_of(values[part], edges, len(values)) for part in (~flat, flat))
+    outside = 100 - passing.sum() - stopped.sum()
+    note = f"{outside:.0f} % lie outside" if outside > 0.5 else ""
+    return _Bars(title, edges, passing, stopped, note)
+
+
+def _histogram(bars: _Bars, top: float) -> Panel:
+    """Draw bars, the flat part of each in front of the whole."""
+    whole = np.where(bars.passing > 0, bars.passing + bars.flat, 0.0)
+    drawn = percent_bars("steeper", bars.edges, whole, PASSING)
+    drawn += percent_bars(f"slope within ±{FLAT:g}", bars.edges, bars.flat, FLAT_PART)
+    axes = Axis("value", bars.edges[0], bars.edges[-1]), Axis("% of the numbers", 0, top)
+    return plot_panel(bars.title, drawn, *axes, width=148, height=150, note=bars.note)
 
 
 def _formula(state: State, passed: Passed) -> str:
@@ -244,7 +250,7 @@ def _formula(state: State, passed: Passed) -> str:
     name = number("activation" if passed.name == state["activation"] else "compare", passed.name)
     # A negative number in a product or behind a sign stands in brackets.
     inside = number("x", f"({signed_number(state['x'])})") if state["x"] < 0 else x
-    equation = ACTIVATIONS[passed.name].equation
+    equation = ACTIVATIONS[passed.name].equation_at(state["x"])
     equation = equation.replace("−{x}", f"−{inside}").replace("· {x}", f"· {inside}")
     equation = equation.replace("{x}", x)
     kink = passed.name in ("ReLU", "leaky ReLU") and state["x"] == 0

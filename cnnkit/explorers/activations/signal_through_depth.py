@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnkit.explorers.activations.activation_choices import ACTIVATIONS
-from cnnkit.explorers.controls import choice, decimal, slider
+from cnnkit.explorers.activations.percent_bars import percent_bars, percent_of, top_above
+from cnnkit.explorers.controls import choice, decimal, slider, tick
 from cnnkit.explorers.drawing.picture import Picture, number
-from cnnkit.explorers.drawing.plotting import Axis, Curve, Histogram, plot_panel
+from cnnkit.explorers.drawing.plotting import Axis, Curve, plot_panel
 from cnnkit.explorers.drawing.svg import Panel, signed_number
 from cnnkit.explorers.explorer import Explorer, State
 
@@ -48,21 +49,25 @@ class SignalThroughDepthResult:
     signals: tuple[Signal, ...]
 
     @property
-    def shown_layers(self) -> tuple[int, int, int]:
-        """The first, the middle and the last layer."""
-        layers = self.state["layers"]
-        return 1, (layers + 1) // 2, layers
+    def shown_layers(self) -> tuple[int, ...]:
+        """The first, the middle and the last layer, as far as they differ."""
+        return _shown_layers(self.state["layers"])
+
+
+def _shown_layers(layers: int) -> tuple[int, ...]:
+    return tuple(sorted({1, (layers + 1) // 2, layers}))
 
 
 @lru_cache(maxsize=1)
 def _draws() -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Return inputs, weights of standard deviation 1, and the gradient that starts at the end."""
     rng = np.random.default_rng(5)
-    return (
-        rng.standard_normal((SAMPLES, UNITS)),
-        rng.standard_normal((MOST_LAYERS, UNITS, UNITS)),
-        rng.standard_normal((SAMPLES, UNITS)),
+    x, weights, gradient = (
+        rng.standard_normal(shape)
+        for shape in ((SAMPLES, UNITS), (MOST_LAYERS, UNITS, UNITS), (SAMPLES, UNITS))
     )
+    # Both begin with exactly 1, so that what arrives is what the layers have made of it.
+    return (x - x.mean(axis=0)) / x.std(axis=0), weights, gradient / gradient.std()
 
 
 @lru_cache(maxsize=4)
@@ -91,7 +96,7 @@ def _signal(name: str, deviation: float, layers: int) -> Signal:
         np.array([y.std() for y in outputs]),
         np.array([math.sqrt(y.var(axis=0).mean()) for y in outputs]),
         np.array([dy.std() for dy in reversed(arriving)]),
-        tuple(outputs[layer] for layer in (1, (layers + 1) // 2, layers)),
+        tuple(outputs[layer] for layer in _shown_layers(layers)),
     )
 
 
@@ -107,7 +112,8 @@ class SignalThroughDepth(Explorer[SignalThroughDepthResult]):
         Controls that are not shown.
     **state
         ``layers``, ``activation``, ``compare`` (another one, or "nothing"), ``rule`` and
-        ``factor``, whose product is the standard deviation of the weights.
+        ``factor``, whose product is the standard deviation of the weights, and ``values``,
+        whether histograms of three layers are drawn.
 
     Examples
     --------
@@ -126,6 +132,7 @@ class SignalThroughDepth(Explorer[SignalThroughDepthResult]):
             "compare": choice("compare with", NOTHING, (NOTHING, *names)),
             "rule": choice("weights", next(iter(RULES)), tuple(RULES)),
             "factor": decimal("times (0.5 to 2)", 1.0, 0.5, 2.0, 0.05),
+            "values": tick("histograms", False),
         }
         super().__init__(controls, state, hidden)
 
@@ -139,28 +146,15 @@ class SignalThroughDepth(Explorer[SignalThroughDepthResult]):
         return SignalThroughDepthResult(state, signals)
 
     def draw(self, result: SignalThroughDepthResult) -> Picture:
-        """Draw the sizes forwards and backwards, and the values of three layers."""
-        first = result.signals[0]
-        layers = np.arange(result.state["layers"] + 1)
-        forward = [
-            Curve(f"{first.name}: size", layers, first.size, 0),
-            Curve(f"{first.name}: difference between inputs", layers, first.difference, 3),
-        ]
-        backward = [Curve(f"{first.name}: gradient", layers, first.gradient, 2)]
-        for other in result.signals[1:]:
-            label = f"{other.name}: difference between inputs"
-            forward.append(Curve(label, layers, other.difference, 1))
-            backward.append(Curve(f"{other.name}: gradient", layers, other.gradient, 1))
-        across = Axis("layer (0: the input)", 0, MOST_LAYERS)
-        upwards = Axis("standard deviation", LOW, HIGH, log=True)
+        """Draw the sizes forwards and backwards, each network in its colour."""
         panels: list[Panel | str] = [
-            plot_panel("forwards: signal →", forward, across, upwards, width=300, height=230),
-            plot_panel("backwards: ← gradient", backward, across, upwards, width=300, height=230),
+            _depth_panel("size →", result, [signal.size for signal in result.signals]),
+            _depth_panel("difference →", result, [signal.difference for signal in result.signals]),
+            _depth_panel("← gradient", result, [signal.gradient for signal in result.signals]),
         ]
-        panels += [
-            _values_panel(f"{first.name}, after layer {layer}", y, first.name)
-            for layer, y in zip(result.shown_layers, first.shown, strict=True)
-        ]
+        if result.state["values"]:
+            first = result.signals[0]
+            panels += _values_panels(first, result.shown_layers)
         return Picture(panels, formula=_formula(result))
 
     def describe(self, result: SignalThroughDepthResult) -> str:
@@ -179,20 +173,32 @@ class SignalThroughDepth(Explorer[SignalThroughDepthResult]):
         return " ".join(words)
 
 
-def _values_panel(title: str, values: NDArray[Any], name: str) -> Panel:
-    """Draw a histogram of the values after a layer."""
-    sigmoid = name == "sigmoid"
-    low, high = (0.0, 1.0) if sigmoid else (-3.0, 3.0)
+def _depth_panel(title: str, result: SignalThroughDepthResult, sizes: list[Sizes]) -> Panel:
+    """Draw one quantity along the layers, a line for each network."""
+    layers = np.arange(result.state["layers"] + 1)
+    curves = [
+        Curve(signal.name, layers, size, line)
+        for line, (signal, size) in enumerate(zip(result.signals, sizes, strict=True))
+    ]
+    across = Axis("layer (0: the input)", 0, MOST_LAYERS)
+    upwards = Axis("standard deviation", LOW, HIGH, log=True)
+    return plot_panel(title, curves, across, upwards, width=200, height=200)
+
+
+def _values_panels(signal: Signal, layers: tuple[int, ...]) -> list[Panel]:
+    """Draw histograms of the values after some layers, on the same axes."""
+    low, high = (0.0, 1.0) if signal.name == "sigmoid" else (-3.0, 3.0)
     edges = np.linspace(low, high, 41)
-    heights = np.histogram(values, edges)[0] * (100 / values.size)
-    outside = 100 - heights.sum()
-    note = f"standard deviation {_size(float(values.std()))}"
-    if outside > 0.5:
-        note += f"; {outside:.0f} % beyond"
-    axes = Axis("value", low, high), Axis("% of the values", 0, 55)
-    return plot_panel(
-        title, [Histogram("", edges, heights, 0)], *axes, width=190, height=110, note=note
-    )
+    heights = [percent_of(values, edges, values.size) for values in signal.shown]
+    axes = Axis("value", low, high), Axis("% of the values", 0, top_above(heights))
+    panels = []
+    for layer, percent in zip(layers, heights, strict=True):
+        outside = 100 - percent.sum()
+        note = f"{outside:.0f} % lie outside" if outside > 0.5 else ""
+        bars = percent_bars("", edges, percent, 0)
+        title = f"{signal.name}, after layer {layer}"
+        panels.append(plot_panel(title, bars, *axes, width=200, height=110, note=note))
+    return panels
 
 
 def _formula(result: SignalThroughDepthResult) -> str:
@@ -204,11 +210,12 @@ def _formula(result: SignalThroughDepthResult) -> str:
         f"standard deviation of the weights: {number('factor', signed_number(state['factor']))} · "
         f"{number('rule', of_n)} = <b>{signed_number(deviation, 3)}</b>"
     ]
+    layers = "layer" if state["layers"] == 1 else "layers"
     for place, signal in enumerate(result.signals):
         factor = signal.gradient[0] / signal.gradient[-1]
         name = number("compare" if place else "activation", signal.name)
         lines.append(
-            f"{name}: on its way through {number('layers', state['layers'])} layers the gradient "
+            f"{name}: on its way through {number('layers', state['layers'])} {layers} the gradient "
             f"is multiplied by <b>{_size(factor)}</b>, that is by "
             f"<b>{_size(factor ** (1 / state['layers']))}</b> a layer"
         )

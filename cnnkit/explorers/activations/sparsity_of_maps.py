@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnkit import datasets, images, pretrained
+from cnnkit.explorers.activations.percent_bars import percent_bars, percent_of, top_above
 from cnnkit.explorers.controls import choice, decimal, slider
 from cnnkit.explorers.drawing.picture import Picture, number
-from cnnkit.explorers.drawing.plotting import Axis, Histogram, plot_panel
+from cnnkit.explorers.drawing.plotting import Axis, plot_panel
 from cnnkit.explorers.drawing.svg import array_panel, signed_number
 from cnnkit.explorers.explorer import Explorer, State
 from cnnkit.explorers.photos import small_photo
@@ -22,9 +23,6 @@ PHOTOS = ("chelsea", "camera", "brick", "coffee", "rocket", "text")
 DIGITS = tuple(f"digit {digit}" for digit in range(10))
 FILTERS = {1: 8, 2: 16}
 """How many filters the convolutions of the digits network have."""
-
-TOPS = (5.5, 11.0, 22.0, 55.0, 110.0)
-"""Upper ends of the axis of percents: a little above a round number, below the axis's name."""
 
 MAP_WIDTH = 220
 PHOTO_SIDE = 144
@@ -169,24 +167,25 @@ class SparsityOfMaps(Explorer[SparsityOfMapsResult]):
             )
             for title, values in (("map + bias", result.before), ("after ReLU", result.after))
         )
-        edges = np.linspace(-1.2 * result.scale, 1.2 * result.scale, 97)
-        percent, passing = 100 / result.before.size, result.before > 0
+        # The bias moves the values by as much as the largest of them.
+        edges = np.linspace(-2.02 * result.scale, 2.02 * result.scale, 129)
+        passing = result.before > 0
         # What is exactly 0 stays 0: it stands with the bars on the left of 0.
         zeroed = np.minimum(result.before[~passing], -1e-9)
         lost, kept = (
-            np.histogram(values, edges)[0] * percent for values in (zeroed, result.before[passing])
+            percent_of(values, edges, result.before.size)
+            for values in (zeroed, result.before[passing])
         )
-        # The tallest bar may leave an axis that would hide all the others.
-        top = next(step for step in TOPS if np.sort([*lost, *kept])[-2] <= step)
+        top = top_above([lost, kept])
         values = plot_panel(
             "values of map + bias",
-            [Histogram("becomes 0", edges, lost, 1), Histogram("passes", edges, kept, 0)],
+            percent_bars("becomes 0", edges, lost, 1) + percent_bars("passes", edges, kept, 0),
             Axis("value", edges[0], edges[-1]),
             Axis("% of the values", 0, top),
-            width=420,
+            width=360,
             height=150,
-            guides=[(0.0, 0.0, 0.0, float(top))],
-            note=f"zeros after ReLU: {100 * result.zeros:.0f} %",
+            guides=[(0.0, 0.0, 0.0, top)],
+            note=f"zeros after ReLU: {100 * result.zeros:.1f} %",
         )
         return Picture(
             [picture, "→", before, "→", after, values],

@@ -18,6 +18,9 @@ from cnnkit.kernels import KERNELS, hand_made
 
 PANEL_WIDTH = 250
 
+NARROW_PANEL_WIDTH = 215
+"""Where the colours are taken apart: photo, kernel and a map in one row, three maps below."""
+
 PHOTO_SIDE = 192
 """Four maps travel at every change where the colours are taken apart, so they are small."""
 
@@ -94,11 +97,12 @@ class KernelGallery(Explorer[KernelGalleryResult]):
         """Draw photo, kernel and map; in colour, the three maps that add up to it as well."""
         state = result.state
         key = f"{state['photo']}-{'colour' if state['colour'] else 'grey'}"
+        width = NARROW_PANEL_WIDTH if state["colour"] else PANEL_WIDTH
         photo = array_panel(
             "photo",
             result.photo,
             kind="image",
-            cell=PANEL_WIDTH / result.photo.shape[1],
+            cell=width / result.photo.shape[1],
             photo=self.shared(key),
         )
         panels: list[Panel | str] = [photo, "∗", _kernel_panel(result.kernel), "="]
@@ -106,11 +110,10 @@ class KernelGallery(Explorer[KernelGalleryResult]):
             limit = float(np.abs(result.channel_maps).max())
             for channel, colour in enumerate(("red", "green", "blue")):
                 panels += ["+"] if channel else []
-                panels.append(
-                    _map_panel(f"map of {colour}", result.channel_maps[:, :, channel], limit)
-                )
+                part = result.channel_maps[:, :, channel]
+                panels.append(_map_panel(f"map of {colour}", part, width, limit))
             panels.append("=")
-        panels.append(_map_panel("feature map", result.feature_map))
+        panels.append(_map_panel("feature map", result.feature_map, width))
         return Picture(panels, formula=_sizes(result), shared={key: result.photo})
 
     def describe(self, result: KernelGalleryResult) -> str:
@@ -137,10 +140,12 @@ def _kernel_panel(kernel: NDArray[Any]) -> Panel:
     return array_panel("kernel", kernel, kind="signed", cell=min(44, 210 / size), labels=labels)
 
 
-def _map_panel(title: str, feature_map: NDArray[Any], limit: float | None = None) -> Panel:
+def _map_panel(
+    title: str, feature_map: NDArray[Any], width: float, limit: float | None = None
+) -> Panel:
     """Draw a map as wide as all the others, so that its size stands in words below."""
     limits = None if not limit else (-limit, limit)
-    cell = PANEL_WIDTH / max(feature_map.shape)
+    cell = width / max(feature_map.shape)
     return array_panel(title, feature_map, kind="signed", cell=cell, limits=limits)
 
 

@@ -116,7 +116,7 @@ class KernelOnPhoto(Explorer[KernelOnPhotoResult]):
             name="map",
         )
         return Picture(
-            [photo, window, "·", kernel, "=", feature_map],
+            [photo, window, "·", kernel, "→", feature_map],
             formula=_sum_written_out(result),
             shared={result.photo_name: result.photo},
         )

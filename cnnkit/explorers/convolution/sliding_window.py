@@ -29,9 +29,6 @@ EXAMPLES = {
 
 MOST_PADDING = 2
 
-INPUT_LIMITS = (-5.0, 3.0)
-"""Zero stays a light grey, on which the padding's hatching can be seen."""
-
 
 @dataclass(frozen=True)
 class SlidingWindowResult:
@@ -132,7 +129,7 @@ class SlidingWindow(Explorer[SlidingWindowResult]):
             result.padded,
             kind="image",
             cell=cell,
-            limits=INPUT_LIMITS,
+            limits=(0.0, float(result.padded.max())),
             labels=[signed_number(value) for value in result.padded.flat],
             outlines=[(*result.corner, height, width)],
             hatched=sides if p else (),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from cnnkit.explorers.controls import slider, stops
+from cnnkit.explorers.controls import slider, stops, tick
 from cnnkit.explorers.designing_a_network.architecture_drawing import (
     budget_panel,
     image_block,
@@ -18,7 +18,10 @@ from cnnkit.explorers.designing_a_network.layer_list import LayerList, checked
 from cnnkit.explorers.drawing.picture import Picture, number
 from cnnkit.explorers.explorer import Explorer, State
 from cnnkit.layers.arguments import Shape
-from cnnkit.layers.notation import TUTORIAL_NETWORK, parts_of
+from cnnkit.layers.notation import NUMBERS, TUTORIAL_NETWORK, parts_of
+
+SHAPE_LINES, MOST_LINES = 3, 6
+"""Lines of a convolution's formula: for its shape, and with its counts."""
 
 BUDGETS = (5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 5_000_000)
 
@@ -62,7 +65,8 @@ class ArchitectureBuilder(Explorer[ArchitectureResult]):
         Controls that are not shown.
     **state
         ``height``, ``width``, ``channels`` of the image, ``budget`` of parameters, ``selected``
-        (the place of a layer, from 1 on), ``layers`` (as `cnnkit.layers.notation` writes them).
+        (the place of a layer, from 1 on), ``layers`` (as `cnnkit.layers.notation` writes them),
+        ``counts`` (whether to show more than shapes).
 
     Examples
     --------
@@ -81,6 +85,7 @@ class ArchitectureBuilder(Explorer[ArchitectureResult]):
             "channels": stops("image channels", 3, (1, 3)),
             "budget": stops("parameter budget", 200_000, BUDGETS),
             "selected": layers.selected,
+            "counts": tick("show all counts", True),
             "layers": layers,
         }
         super().__init__(controls, state, hidden)
@@ -108,16 +113,26 @@ class ArchitectureBuilder(Explorer[ArchitectureResult]):
         return ArchitectureResult(state, image, _traced(image, network))
 
     def draw(self, result: ArchitectureResult) -> Picture:
-        """Draw the blocks in reading order, then the table and the budget."""
+        """Draw the blocks in reading order, then the budget and the table."""
         selected = result.state["selected"]
-        blocks = [image_block(result.image), *layer_blocks(result.steps, selected)]
-        panels = [*blocks, line_break(), table(result.steps, selected)]
-        panels.append(budget_panel(result.parameters, result.state["budget"]))
-        return Picture(panels, formula=_formula(result))
+        panels = [image_block(result.image), *layer_blocks(result.steps, selected)]
+        if not result.state["counts"]:
+            return Picture(panels, formula=_formula(result), formula_lines=SHAPE_LINES)
+        complete = result.misfit is None
+        budget = budget_panel(result.parameters, result.state["budget"], complete=complete)
+        return Picture(
+            [*panels, line_break(), budget],
+            formula=_formula(result),
+            table=table(result.steps, selected),
+            formula_lines=MOST_LINES,
+        )
 
     def describe(self, result: ArchitectureResult) -> str:
         """Say what comes out, what it costs, and which layer does not fit."""
         misfit, budget = result.misfit, result.state["budget"]
+        if misfit is None and not result.state["counts"]:
+            shapes = [shape_text(step.cost.output_shape) for step in result.steps if step.cost]
+            return f"An image of {shape_text(result.image)} becomes {', then '.join(shapes)}."
         if misfit is not None:
             behind = len(result.steps) - misfit.number
             rest = f" {_layers(behind)} behind it cannot be reached." if behind else ""
@@ -150,7 +165,7 @@ def _layers(count: int) -> str:
 
 
 def _formula(result: ArchitectureResult) -> str:
-    """Write the selected layer's size, parameters and work with its numbers filled in."""
+    """Write the selected layer's size and its counts with its numbers filled in."""
     step = result.selected
     place = number("selected", step.number)
     if step.misfit:
@@ -162,16 +177,18 @@ def _formula(result: ArchitectureResult) -> str:
     lines = [head + f"<b>{shape_text(step.cost.output_shape)}</b>"]
     if step.axes:
         lines += _size_lines(step, given)
+    if not result.state["counts"]:
+        return "<br>".join(lines)
     kind, numbers, _ = parts_of(step.written)
     count, work = f"{step.cost.parameters:,}", f"{step.cost.multiply_adds:,}"
     if kind == "conv":
-        filters, size = (number("layers", n) for n in numbers[:2])
+        filters, size = (number(*pair) for pair in zip(NUMBERS[kind], numbers[:2], strict=False))
         rows, columns, _ = step.cost.output_shape
         weights = f"{size}·{size}·{given[2]}"
         lines.append(f"parameters ({weights} + 1)·{filters} = <b>{count}</b>")
         lines.append(f"multiply-adds {rows}·{columns}·{weights}·{filters} = <b>{work}</b>")
     elif kind == "dense":
-        units = number("layers", numbers[0])
+        units = number("units", numbers[0])
         lines.append(f"parameters ({given[0]} + 1)·{units} = <b>{count}</b>")
         lines.append(f"multiply-adds {given[0]}·{units} = <b>{work}</b>")
     else:
@@ -194,7 +211,8 @@ def _given(result: ArchitectureResult, step: Step) -> list[str]:
 
 def _size_lines(step: Step, given: list[str]) -> list[str]:
     """Write the size formula for rows and columns."""
-    size, stride = (number("layers", n) for n in step.window)
+    size = number(_window_name(step), step.window[0])
+    stride = number("stride", step.window[1])
     lines = []
     for name, n, axis in zip(("rows", "columns"), given, step.axes, strict=False):
         over = f", <b>{axis.left_over} left over</b>" if axis.left_over else ""
@@ -205,8 +223,13 @@ def _size_lines(step: Step, given: list[str]) -> list[str]:
     return lines
 
 
+def _window_name(step: Step) -> str:
+    """Return what the slider of a layer's window is called."""
+    return "kernel size" if step.kind == "conv" else "window"
+
+
 def _sees(step: Step) -> str:
     """Write how far the receptive field grows."""
-    size = number("layers", step.window[0])
+    size = number(_window_name(step), step.window[0])
     before = step.before[0]
     return f"sees {before.size} + ({size} − 1)·{before.jump} = <b>{step.field[0]}</b> pixels a side"

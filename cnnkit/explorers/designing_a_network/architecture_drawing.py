@@ -16,19 +16,11 @@ COLOURS = {"conv": BLUE, "dense": BLUE, "max pool": GREEN, "average pool": GREEN
 
 SHORT = {"average pool": "avg pool", "global average pool": "global avg"}
 ALSO_HEIGHT = 16
-ROW_HEIGHT = 21
-COLUMNS = (
-    ("layer", 8, "right"),
-    ("output", 284, "left"),
-    ("left over", 348, "left"),
-    ("parameters", 432, "left"),
-    ("multiply-adds", 538, "left"),
-    ("sees", 594, "left"),
-)
-"""The table's columns: heading, horizontal place, and the class that aligns the text there."""
+TALLEST = 122
+"""CSS pixels of the tallest block: all stand on one line, and the picture keeps its height."""
 
-TABLE_WIDTH = 600
-BAR_LENGTH = 78
+COLUMNS = ("layer", "output", "left over", "parameters", "multiply-adds", "sees")
+SCALE = "blocks: rows up, columns back, channels across (square roots); rows of numbers: logarithms"
 
 
 def image_block(image: Shape) -> Panel:
@@ -63,10 +55,10 @@ def line_break() -> Panel:
 def _block(name: str, also: str, shape: Shape, colour: str, *, outlined: bool) -> Panel:
     """Draw an image's array as a block, and a row of numbers as a bar."""
     if len(shape) == 1:
-        tall, wide, deep = 10 * log2(shape[0]) + 4, 9.0, 0.0
+        tall, wide, deep = 5 * log2(shape[0]) + 4, 9.0, 0.0
     else:
         height, width, channels = shape
-        tall, wide, deep = 11 * sqrt(height), 2.4 * sqrt(channels), 3.6 * sqrt(width)
+        tall, wide, deep = 9 * sqrt(height), 2.4 * sqrt(channels), 3.2 * sqrt(width)
     line = f'stroke="{WINDOW_COLOUR}" stroke-width="3"' if outlined else 'stroke="#8888"'
     front = f'<rect x="0" y="{deep:.1f}" width="{wide:.1f}" height="{tall:.1f}" fill="{colour}"'
     faces = f"{front} {line}/>"
@@ -100,55 +92,43 @@ def _named(name: str, also: str, note: str, body: str, width: float, height: flo
     """Put two names above a block, the second one for what follows on the same array."""
     full = max(width, 7.8 * len(note))  # × is a wide letter
     second = f'<text x="{full / 2:.1f}" y="9">{also}</text>' if also else ""
-    left = (full - width) / 2
-    shifted = f'{second}<g transform="translate({left:.1f},{ALSO_HEIGHT})">{body}</g>'
-    return framed(name, note, shifted, "", full, height + ALSO_HEIGHT)
+    left, top = (full - width) / 2, ALSO_HEIGHT + TALLEST - height
+    shifted = f'{second}<g transform="translate({left:.1f},{top:.1f})">{body}</g>'
+    return framed(name, note, shifted, "", full, ALSO_HEIGHT + TALLEST)
 
 
-def table(steps: Sequence[Step], selected: int) -> Panel:
-    """Draw a row a layer; bars behind the counts say how they share in the largest one."""
+def table(steps: Sequence[Step], selected: int) -> str:
+    """Return a row a layer as HTML; bars behind the counts are shares of the largest one."""
     reached = [step.cost for step in steps if step.cost]
     most = (
         max([cost.parameters for cost in reached], default=0),
         max([cost.multiply_adds for cost in reached], default=0),
     )
-    body = [_texts(0, [heading for heading, _, _ in COLUMNS], bold=True)]
-    body.append(f'<path class="grid" d="M0 {ROW_HEIGHT}H{TABLE_WIDTH}"/>')
-    for place, step in enumerate(steps, start=1):
-        body.append(_row(place * ROW_HEIGHT, step, most))
-        if place == selected:
-            body.append(
-                f'<rect x="1" y="{place * ROW_HEIGHT + 1}" width="{TABLE_WIDTH - 2}" '
-                f'height="{ROW_HEIGHT - 2}" fill="none" stroke="{WINDOW_COLOUR}" '
-                'stroke-width="2"/>'
-            )
-    bottom = (len(steps) + 1) * ROW_HEIGHT
-    body.append(f'<path class="grid" d="M0 {bottom}H{TABLE_WIDTH}"/>')
+    rows = "".join(_row(step, most, selected=step.number == selected) for step in steps)
     totals = [sum(cost.parameters for cost in reached), sum(cost.multiply_adds for cost in reached)]
     name = "total" if len(reached) == len(steps) else "total of what fits"
-    cells = [name, "", "", *(f"{total:,}" for total in totals), ""]
-    body.append(_texts(bottom, cells, bold=True))
-    note = "blocks: height rows, depth columns, width channels (square roots); bars: logarithms"
-    return framed("layer by layer", note, "".join(body), "", TABLE_WIDTH, bottom + ROW_HEIGHT + 4)
+    total = _cells([name, "", "", *(f"{total:,}" for total in totals), ""])
+    return (
+        '<div class="scroll"><table><thead><tr>'
+        f"{''.join(f'<th>{heading}</th>' for heading in COLUMNS)}</tr></thead>"
+        f"<tbody>{rows}</tbody><tfoot><tr>{total}</tr></tfoot></table></div>"
+        f"<div>{SCALE}; bars in the table: shares of the largest count</div>"
+    )
 
 
-def _row(y: float, step: Step, most: tuple[int, int]) -> str:
-    """Write one layer's row."""
-    name = f"{step.number}  {step.words}"
+def _row(step: Step, most: tuple[int, int], *, selected: bool) -> str:
+    """Return one layer's row."""
+    name = f"{step.number} {step.words}"
+    marks = ' class="selected" aria-current="true"' if selected else ""
     if step.cost is None:
         state = "✗ does not fit" if step.misfit else "not reached"
-        row = _texts(y, [name, state, "", "", "", ""], bold=bool(step.misfit))
-        return row if step.misfit else f'<g opacity=".6">{row}</g>'
+        faint = "" if step.misfit or selected else ' class="faint"'
+        return f"<tr{marks or faint}>{_cells([name, state, '', '', '', ''])}</tr>"
     over = "+".join(str(axis.left_over) for axis in step.axes)
     height, width = step.field
     counts = step.cost.parameters, step.cost.multiply_adds
-    bars = "".join(
-        f'<rect x="{right - BAR_LENGTH * count / largest:.1f}" y="{y + 3}" '
-        f'width="{BAR_LENGTH * count / largest:.1f}" height="{ROW_HEIGHT - 6}" '
-        f'fill="{BLUE}" fill-opacity=".3"/>'
-        for (_, right, _), count, largest in zip(COLUMNS[3:5], counts, most, strict=True)
-        if count
-    )
+    # Where the largest count is 0, so is every other.
+    shares = [count / max(largest, 1) for count, largest in zip(counts, most, strict=True)]
     cells = [
         name,
         _compact(step.cost.output_shape),
@@ -156,21 +136,26 @@ def _row(y: float, step: Step, most: tuple[int, int]) -> str:
         *(f"{count:,}" for count in counts),
         f"{height}×{width}",
     ]
-    return bars + _texts(y, cells)
+    return f"<tr{marks}>{_cells(cells, shares=[0, 0, 0, *shares, 0])}</tr>"
 
 
-def _texts(y: float, cells: Sequence[str], *, bold: bool = False) -> str:
-    """Write a row's cells in their columns."""
-    weight = ' style="font-weight:600"' if bold else ""
-    return "".join(
-        f'<text class="{side}" x="{x}" y="{y + 15}"{weight}>{escape(cell)}</text>'
-        for cell, (_, x, side) in zip(cells, COLUMNS, strict=True)
-        if cell
-    )
+def _cells(texts: Sequence[str], shares: Sequence[float] = (0,) * len(COLUMNS)) -> str:
+    """Return a row's cells, each with a bar behind it that fills a share of it from the right."""
+    bars = [
+        f' style="background:linear-gradient(to left,{BLUE}55 {100 * share:.0f}%,transparent 0)"'
+        if share
+        else ""
+        for share in shares
+    ]
+    pairs = zip(texts, bars, strict=True)
+    return "".join(f"<td{bar}>{escape(text)}</td>" for text, bar in pairs)
 
 
-def budget_panel(parameters: int, budget: int) -> Panel:
-    """Draw the parameters against the budget; what is too much is crossed out."""
+def budget_panel(parameters: int, budget: int, *, complete: bool) -> Panel:
+    """Draw the parameters against the budget; what is too much is crossed out.
+
+    They say nothing yet while not ``complete``, because a layer does not fit.
+    """
     width, height = 170.0, 22.0
     full = max(parameters, budget)
     used, limit = (width * count / full for count in (parameters, budget))
@@ -187,8 +172,10 @@ def budget_panel(parameters: int, budget: int) -> Panel:
             f'stroke="{GREY}"/><path d="{lines}" stroke="{GREY}"/>'
         )
         note = f"✗ {parameters - budget:,} too many"
-    else:
+    elif complete:
         note = f"✓ {budget - parameters:,} to spare"
+    else:
+        note = "so far; a layer does not fit"
     count = f'<text x="{width / 2:g}" y="{height + 16:g}">{parameters:,} of {budget:,}</text>'
     return framed("parameters and budget", note, body + count, "", width, height + 18)
 

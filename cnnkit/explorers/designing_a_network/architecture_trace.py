@@ -109,7 +109,8 @@ def trace(image: Shape, network: tuple[Written, ...]) -> tuple[Step, ...]:
     >>> [step.cost.output_shape for step in steps if step.cost]
     [(3, 5, 8), (1, 2, 8)]
     >>> steps[2].misfit
-    'it needs 3 × 3 and is given 1 × 2: 2 rows and 1 column too few'
+    'it needs 3 × 3 and is given 1 × 2: 2 rows and 1 column too few; take same padding, a smaller
+    window, or a larger image'
     """
     steps = []
     shape: Shape | None = image
@@ -184,4 +185,7 @@ def _too_small(written: Written, shape: Shape) -> str:
     if not parts:
         return ""
     given = f"{shape[0]} × {shape[1]}"
-    return f"it needs {size} × {size} and is given {given}: {' and '.join(parts)} too few"
+    return (
+        f"it needs {size} × {size} and is given {given}: {' and '.join(parts)} too few; take "
+        f"{'same padding, ' * (kind == 'conv')}a smaller window, or a larger image"
+    )

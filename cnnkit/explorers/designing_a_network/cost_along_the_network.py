@@ -13,7 +13,7 @@ from cnnkit.explorers.designing_a_network.architecture_trace import (
 )
 from cnnkit.explorers.drawing.bars import bar_panel
 from cnnkit.explorers.drawing.picture import Picture, number
-from cnnkit.explorers.drawing.svg import Panel, signed_number
+from cnnkit.explorers.drawing.svg import Panel
 from cnnkit.explorers.explorer import Explorer, State
 
 FLATTEN, AVERAGE = "flatten, dense 10", "global average pool, dense 10"
@@ -117,13 +117,31 @@ def _cost(step: Step) -> Cost:
 
 
 def _bars(title: str, names: tuple[str, ...], counts: tuple[int, ...]) -> Panel:
-    """Draw one count, in thousands or in millions."""
-    unit, word = (1e6, "millions") if max(counts) >= 1e6 else (1e3, "thousands")
-    shown = [count / unit for count in counts]
-    digits = 1 if max(shown) < 1000 else 0
-    note = f"in {word}; total {signed_number(sum(shown), digits)}"
-    texts = [signed_number(count, digits) for count in shown]
-    return bar_panel(title, shown, names=names, texts=texts, high=max(shown), note=note, width=110)
+    """Draw one count, on a scale of its own."""
+    return bar_panel(
+        title,
+        counts,
+        names=names,
+        texts=[compact(count) for count in counts],
+        high=max(counts),
+        note=f"total {compact(sum(counts))}",
+        width=110,
+        name_width=64,
+    )
+
+
+def compact(count: int) -> str:
+    """Write a count in three digits and a letter for thousands, millions and so on.
+
+    Examples
+    --------
+    >>> compact(28), compact(1792), compact(37_748_736), compact(999_999)
+    ('28', '1.79 k', '37.7 M', '1 M')
+    """
+    for letter, unit in (("G", 10**9), ("M", 10**6), ("k", 10**3)):
+        if float(f"{count:.3g}") >= unit:
+            return f"{float(f'{count / unit:.3g}'):g} {letter}"
+    return str(count)
 
 
 def _largest(names: tuple[str, ...], counts: tuple[int, ...]) -> str:
@@ -138,10 +156,13 @@ def _formula(result: CostResult) -> str:
     """Write what one more block does to each count, and the cost of the last convolution."""
     g = number("growth", result.state["growth"])
     growth = result.state["growth"]
+    # The first block is an exception: its input has 3 channels, whatever the growth.
     lines = [
-        f"from one block to the next: numbers × {g} / 4 = <b>{growth / 4:g}</b>, parameters "
-        f"× {g}·{g} = <b>{growth**2}</b>, multiply-adds × {g}·{g} / 4 = <b>{growth**2 / 4:g}</b>"
+        f"from block 2 on, each block to the next: numbers × {g} / 4 = <b>{growth / 4:g}</b>, "
+        f"parameters × {g}·{g} = <b>{growth**2}</b>, multiply-adds × {g}·{g} / 4 = <b>{growth**2 / 4:g}</b>"
     ]
+    if result.state["blocks"] <= 2:
+        lines.clear()
     blocks, first = result.state["blocks"], result.state["filters"]
     size, filters = result.state["size"] >> (blocks - 1), first * growth ** (blocks - 1)
     given = 3 if blocks == 1 else filters // growth

@@ -49,6 +49,8 @@ class LayerList:
         self._rearrange = rearrange
         self._handlers: list[Callable[[Any], None]] = []
         self._following = False
+        self.moved = ""
+        """The label of the slider that moved last."""
         self.selected = slider("selected layer", 1, 1, len(self._layers))
         """The place of the layer that the sliders change, from 1 on."""
         self._buttons = {
@@ -69,10 +71,11 @@ class LayerList:
         self._padding = choice("padding", "valid", PADDINGS)
         self._kind.observe(lambda change: self._replace(DEFAULTS[change["new"]]), names="value")
         for widget in (self._channels, self._window, self._stride, self._padding):
-            widget.observe(lambda _change: self._replace(self._from_sliders()), names="value")
+            widget.observe(lambda change: self._slid(change["owner"]), names="value")
         self.selected.observe(lambda _change: self._follow(), names="value")
+        self._note = widgets.Label()
         buttons = widgets.Box(
-            list(self._buttons.values()),
+            [*self._buttons.values(), self._note],
             layout=widgets.Layout(width=WIDTH, max_width="100%", flex_flow="row wrap"),
         )
         parts = [buttons, self._kind, self._channels, self._window, self._stride, self._padding]
@@ -110,6 +113,12 @@ class LayerList:
             layers = self.value
             layers[self._place] = list(layer)
             self.value = layers
+
+    def _slid(self, widget: Any) -> None:
+        """Give the selected layer the sliders' numbers."""
+        if not self._following:
+            self.moved = widget.description
+            self._replace(self._from_sliders())
 
     def _from_sliders(self) -> Written:
         """Return the selected layer with the sliders' numbers, in its shortest form."""
@@ -155,17 +164,23 @@ class LayerList:
             self._padding.value = padding
         finally:
             self._following = False
-        count, place = len(self._layers), self._place
-        self._buttons["Add"].disabled = count >= MOST_LAYERS
-        self._buttons["Remove"].disabled = count == 1
-        self._buttons["Up"].disabled = place == 0
-        self._buttons["Down"].disabled = place == count - 1
+        self._note.value = ""
 
     def _press(self, name: str) -> None:
-        """Do what a button says, if it can be done."""
-        if self._buttons[name].disabled:
-            return
+        """Do what a button says, or say why it cannot be done.
+
+        The buttons are never switched off: one that has the keyboard's focus would lose it.
+        """
         layers, place = self.value, self._place
+        refusal = {
+            "Add": f"{MOST_LAYERS} layers are the most" if len(layers) >= MOST_LAYERS else "",
+            "Remove": "one layer has to stay" if len(layers) == 1 else "",
+            "Up": "it is the first layer" if place == 0 else "",
+            "Down": "it is the last layer" if place == len(layers) - 1 else "",
+        }[name]
+        if refusal:
+            self._note.value = refusal
+            return
         if name == "Add":
             layers.insert(place + 1, layers[place])
             place += 1

@@ -37,6 +37,15 @@ outline-offset:2px}
 .cnnkit-picture .formula b{font-weight:600}
 .cnnkit-picture .formula .changed{color:var(--jp-layout-color1,#fff);
 background:var(--jp-ui-font-color1,#222);border-radius:3px;padding:0 3px}
+.cnnkit-picture .scroll{overflow-x:auto}
+.cnnkit-picture table{border-collapse:collapse;font-size:13px;margin:6px 0;
+font-variant-numeric:tabular-nums}
+.cnnkit-picture th,.cnnkit-picture td{padding:1px 9px;text-align:right;white-space:nowrap}
+.cnnkit-picture th{font-weight:600;border-bottom:1px solid #8888}
+.cnnkit-picture tfoot td{font-weight:600;border-top:1px solid #8888}
+.cnnkit-picture :is(th,td):first-child{text-align:left}
+.cnnkit-picture tr.selected{outline:2px solid #E66100;outline-offset:-2px}
+.cnnkit-picture tr.faint{opacity:.6}
 .cnnkit-picture figcaption{color:var(--jp-ui-font-color1,currentColor)}
 .cnnkit-picture .trouble{border-left:4px solid #E66100;padding:4px 10px}
 """
@@ -54,11 +63,17 @@ class Picture:
         HTML with the numbers filled in, each made by `number`.
     shared : mapping of str to ndarray
         Images that stay while the controls move, by their id: they are sent once.
+    table : str
+        HTML below the panels, for numbers that are to be read and not only seen.
+    formula_lines : int
+        Room for so many lines of the formula, so that what follows stays where it is.
     """
 
     panels: Sequence[Panel | str]
     formula: str = ""
     shared: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    table: str = ""
+    formula_lines: int = 0
 
 
 def number(control: str, value: object) -> str:
@@ -95,7 +110,8 @@ def render(
         f'<figure class="cnnkit-picture" data-picture="{name}">'
         f'<div class="panels" role="img" aria-label="{escape(title)}" '
         f'aria-describedby="{name}-words">{_joined(picture.panels)}</div>'
-        f'<div class="formula">{formula}</div>'
+        f"{picture.table}"
+        f'<div class="formula" style="min-height:{1.5 * picture.formula_lines:g}em">{formula}</div>'
         f'<figcaption id="{name}-words">{escape(description)}</figcaption></figure>'
     )
 

@@ -1,4 +1,4 @@
-"""Confidence against correctness, over a thousand pictures, and what a temperature changes."""
+"""Confidence against correctness, over a thousand images, and what a temperature changes."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,11 @@ from cnnkit.explorers.drawing.plotting import (
 )
 from cnnkit.explorers.drawing.svg import Panel, signed_number
 from cnnkit.explorers.explorer import Explorer, State
-from cnnkit.explorers.flatten_dense_softmax_loss.digit_logits import PICTURES, pictures, read_digits
+from cnnkit.explorers.flatten_dense_softmax_loss.digit_logits import (
+    IMAGES,
+    read_digits,
+    thousand_images,
+)
 from cnnkit.explorers.flatten_dense_softmax_loss.small_numbers import tidy
 from cnnkit.functional import cross_entropy, softmax
 from cnnkit.layers import Layer
@@ -30,14 +34,17 @@ SHIPPED = "small CNN"
 TEMPERATURES = np.round(np.linspace(0.5, 5, 91), 2)
 """Where the temperature slider can stand."""
 
+FEW = 20
+"""Below this many images, one of them moves a group by more than five points."""
+
 
 @dataclass(frozen=True)
 class CalibrationResult:
-    """A network's confidence on a thousand pictures, in bins."""
+    """A network's confidence on a thousand images, in groups by its confidence."""
 
     state: State
     confidence: NDArray[Any]
-    """(1000,): the greatest probability of each picture."""
+    """(1000,): the greatest probability of each image."""
     right: NDArray[np.bool_]
     """(1000,): whether the class that has it is the true one."""
     losses: NDArray[Any]
@@ -45,15 +52,13 @@ class CalibrationResult:
 
     @property
     def edges(self) -> NDArray[Any]:
-        """The ends of the bins."""
-        return np.linspace(0, 1, self.state["bins"] + 1)
+        """The ends of the groups."""
+        return np.linspace(0, 1, self.state["groups"] + 1)
 
     @property
-    def bins(self) -> list[tuple[int, float, float]]:
-        """For each bin that is not empty: how many, their mean confidence, the share right."""
-        count = self.state["bins"]
-        which = np.minimum((self.confidence * count).astype(int), count - 1)
-        members = [which == place for place in range(count)]
+    def groups(self) -> list[tuple[int, float, float]]:
+        """For each group that is not empty: how many, their mean confidence, the share right."""
+        members = [self._group == place for place in range(self.state["groups"])]
         return [
             (int(m.sum()), float(self.confidence[m].mean()), float(self.right[m].mean()))
             for m in members
@@ -61,9 +66,25 @@ class CalibrationResult:
         ]
 
     @property
+    def counts(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """How many images are in each group, and how many of them are read rightly."""
+        every, right = (
+            np.bincount(group, minlength=self.state["groups"])
+            for group in (self._group, self._group[self.right])
+        )
+        return every, right
+
+    @property
+    def _group(self) -> NDArray[np.intp]:
+        """(1000,): the place of each image's group."""
+        count = self.state["groups"]
+        place: NDArray[np.intp] = np.minimum((self.confidence * count).astype(np.intp), count - 1)
+        return place
+
+    @property
     def gap(self) -> float:
-        """How far confidence and correctness are apart, on average over the pictures."""
-        return sum(n * abs(sure - right) for n, sure, right in self.bins) / len(self.right)
+        """How far confidence and correctness are apart, on average over the images."""
+        return sum(n * abs(sure - right) for n, sure, right in self.groups) / len(self.right)
 
     @property
     def loss(self) -> float:
@@ -77,7 +98,7 @@ class CalibrationResult:
 
 
 class Calibration(Explorer[CalibrationResult]):
-    """Of the pictures that a network is 80 % sure of, is it right on 80 %?
+    """Of the images that a network is 80 % sure of, is it right on 80 %?
 
     Parameters
     ----------
@@ -87,7 +108,7 @@ class Calibration(Explorer[CalibrationResult]):
     hidden : collection of str
         Controls that are not shown.
     **state
-        ``network``, ``pictures`` (one of `PICTURES`), ``temperature``, ``bins`` (5, 10 or 20).
+        ``network``, ``images`` (one of `IMAGES`), ``temperature``, ``groups`` (5, 10 or 20).
 
     Notes
     -----
@@ -116,26 +137,26 @@ class Calibration(Explorer[CalibrationResult]):
         self._losses: dict[str, NDArray[Any]] = {}
         controls = {
             "network": choice("network", SHIPPED, tuple(self._networks)),
-            "pictures": choice("pictures", PICTURES[0], PICTURES),
+            "images": choice("images", IMAGES[0], IMAGES),
             "temperature": decimal("temperature T", 1.0, 0.5, 5.0, 0.05),
-            "bins": stops("bins", 10, (5, 10, 20)),
+            "groups": stops("groups", 10, (5, 10, 20)),
         }
         super().__init__(controls, state, hidden)
 
     def _logits_of(self, network: str, name: str) -> NDArray[Any]:
-        """Return a network's scores of a thousand pictures, computed when first asked for."""
+        """Return a network's scores of a thousand images, computed when first asked for."""
         if (network, name) not in self._logits:
-            if (network, name) == (SHIPPED, PICTURES[0]):
+            if (network, name) == (SHIPPED, IMAGES[0]):
                 logits = read_digits().logits
             else:
-                logits = self._networks[network].forward(pictures(name)).astype(np.float64)
+                logits = self._networks[network].forward(thousand_images(name)).astype(np.float64)
             self._logits[network, name] = logits
         return self._logits[network, name]
 
     def _losses_of(self, network: str) -> NDArray[Any]:
         """Return a network's average loss on the test digits at every temperature."""
         if network not in self._losses:
-            logits, labels = self._logits_of(network, PICTURES[0]), read_digits().labels
+            logits, labels = self._logits_of(network, IMAGES[0]), read_digits().labels
             self._losses[network] = np.array(
                 [cross_entropy(logits / temperature, labels) for temperature in TEMPERATURES]
             )
@@ -143,16 +164,16 @@ class Calibration(Explorer[CalibrationResult]):
 
     def compute(self, state: State) -> CalibrationResult:
         """Read confidence and correctness off the probabilities."""
-        logits = self._logits_of(state["network"], state["pictures"])
+        logits = self._logits_of(state["network"], state["images"])
         probabilities = softmax(logits / state["temperature"])
         right = logits.argmax(axis=1) == read_digits().labels
-        if state["pictures"] != PICTURES[0]:
+        if state["images"] != IMAGES[0]:
             right = np.zeros_like(right)  # what is no digit cannot be read rightly
         losses = self._losses_of(state["network"])
         return CalibrationResult(state, probabilities.max(axis=1), right, losses)
 
     def draw(self, result: CalibrationResult) -> Picture:
-        """Draw the reliability diagram, how many pictures stand where, and the loss over T."""
+        """Draw the reliability diagram, how many images stand where, and the loss over T."""
         return Picture(
             [_reliability(result), _counts(result), _losses(result)],
             formula=_written_out(result),
@@ -162,14 +183,19 @@ class Calibration(Explorer[CalibrationResult]):
         """Say how sure the network is, how often it is right, and which temperature is best."""
         state = result.state
         sure, right = result.confidence.mean(), result.right.mean()
-        if state["pictures"] == PICTURES[0]:
+        if state["images"] == IMAGES[0]:
+            every, correct_ones = result.counts
+            surest = f"Of {every[-1]:,} it is over {100 * result.edges[-2]:.0f} % sure"
+            if every[-1]:
+                surest += f", and right on {100 * correct_ones[-1] / every[-1]:.1f} % of them"
             correct = (
-                f"it is right on {100 * right:.1f} %. The mean gap is {100 * result.gap:.1f} %"
+                f"it is right on {100 * right:.1f} %. {surest}. "
+                f"The mean gap is {100 * result.gap:.1f} %"
             )
         else:
             correct = "it cannot be right on any, since none is a digit"
         return (
-            f"On 1,000 {state['pictures'] if state['pictures'] != 'noise' else 'pictures of noise'}"
+            f"On 1,000 {state['images'] if state['images'] != 'noise' else 'images of noise'}"
             f" the {state['network']} at temperature {signed_number(state['temperature'])} is "
             f"{100 * sure:.1f} % sure on average; {correct}. The average loss on the test digits "
             f"is {tidy(result.loss)}; it is lowest, {tidy(float(result.losses.min()))}, at "
@@ -178,45 +204,45 @@ class Calibration(Explorer[CalibrationResult]):
 
 
 def _reliability(result: CalibrationResult) -> Panel:
-    """Draw the share right of each bin against its confidence, with the gap to the diagonal."""
-    bins = result.bins
-    sure, right = [b[1] for b in bins], [b[2] for b in bins]
+    """Draw the share right of each group against its confidence, with the gap to the diagonal."""
+    large = [(sure, right) for count, sure, right in result.groups if count >= FEW]
+    small = [(sure, right) for count, sure, right in result.groups if count < FEW]
     return plot_panel(
         "how often is it right?",
         [
             Curve("sure as often as right", [0, 1], [0, 1], BACKGROUND),
-            Points("one bin", sure, right, 1),
+            Points(f"a group of fewer than {FEW}", *_columns(small), line=1, cross=True),
+            Points("a larger group", *_columns(large), line=1),
         ],
-        Axis("confidence", 0, 1),
-        Axis("share right", 0, 1.07),
+        Axis("confidence", -0.03, 1.07),
+        Axis("share right", -0.03, 1.07),
         width=190,
         height=180,
-        guides=[(x, x, x, y) for x, y in zip(sure, right, strict=True)],
+        guides=[(sure, sure, sure, right) for sure, right in (*small, *large)],
     )
+
+
+def _columns(points: list[tuple[float, float]]) -> tuple[list[float], list[float]]:
+    """Return the first and the second numbers of pairs."""
+    return [x for x, _ in points], [y for _, y in points]
 
 
 def _counts(result: CalibrationResult) -> Panel:
-    """Draw how many pictures are how sure."""
-    counts, edges = np.histogram(result.confidence, bins=result.edges)
+    """Draw how many images are how sure."""
+    (every, right), edges = result.counts, result.edges
     return plot_panel(
-        "how many pictures?",
-        [Histogram("all", edges, counts), Histogram("right", edges, _right(result), 0)],
+        "how many images?",
+        [Histogram("all", edges, every), Histogram("right", edges, right, 0)],
         Axis("confidence", 0, 1),
-        Axis("pictures", 0.5, 1800, log=True),
+        Axis("images", 0.5, 1800, log=True),
         width=190,
         height=180,
+        note=f"over {100 * edges[-2]:.0f} %: {every[-1]:,}, below: {every[:-1].sum():,}",
     )
-
-
-def _right(result: CalibrationResult) -> NDArray[np.intp]:
-    """Count the pictures in each bin that are read rightly."""
-    counts, _ = np.histogram(result.confidence[result.right], bins=result.edges)
-    return counts
 
 
 def _losses(result: CalibrationResult) -> Panel:
     """Draw the average loss on the test digits over the temperature."""
-    top = float(np.ceil(10 * min(1.5, 2.2 * result.losses[TEMPERATURES == 1.0][0] + 0.1)) / 10)
     best, low = result.best_temperature, float(result.losses.min())
     return plot_panel(
         "average loss on digits",
@@ -226,7 +252,7 @@ def _losses(result: CalibrationResult) -> Panel:
             Points("now", [result.state["temperature"]], [result.loss], NOW),
         ],
         Axis("temperature T", 0, 5),
-        Axis("loss", 0, 1.07 * top),
+        Axis("loss", 0, 1.07 * float(result.losses.max())),
         width=190,
         height=180,
     )
@@ -238,7 +264,7 @@ def _written_out(result: CalibrationResult) -> str:
     temperature = number("temperature", signed_number(state["temperature"]))
     sure, right = 100 * result.confidence.mean(), 100 * result.right.mean()
     return (
-        f"{number('network', state['network'])}, {number('pictures', state['pictures'])}, "
+        f"{number('network', state['network'])}, {number('images', state['images'])}, "
         f"softmax(z / {temperature}): mean confidence {sure:.1f} %, right {right:.1f} %<br>"
-        f"mean gap over {number('bins', state['bins'])} bins <b>{100 * result.gap:.1f} %</b>"
+        f"mean gap over {number('groups', state['groups'])} groups <b>{100 * result.gap:.1f} %</b>"
     )

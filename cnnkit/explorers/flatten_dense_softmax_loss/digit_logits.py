@@ -1,4 +1,4 @@
-"""What networks answer to pictures, computed once: the scores that explorers look at."""
+"""What networks answer to images, computed once: the scores that explorers look at."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from cnnkit import datasets, pretrained
 from cnnkit.images import to_float
 
-PICTURES = ("test digits", "clothes", "noise")
-"""A thousand pictures each; only the first are digits."""
+IMAGES = ("test digits", "clothes", "noise")
+"""A thousand images each; only the first are digits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,22 +36,22 @@ def read_digits() -> ReadDigits:
     >>> digits.logits.shape, float((digits.logits.argmax(axis=1) == digits.labels).mean())
     ((1000, 10), 0.981)
     """
-    images = pictures("test digits")
+    images = thousand_images("test digits")
     logits = pretrained.digits_cnn().forward(images).astype(np.float64)
     return ReadDigits(images[:, :, :, 0], datasets.digits().y_test, logits)
 
 
-def pictures(name: str) -> NDArray[Any]:
-    """Return a thousand pictures of 28 × 28, as float32 (1000, 28, 28, 1) from 0 to 1.
+def thousand_images(name: str) -> NDArray[Any]:
+    """Return a thousand images of 28 × 28, as float32 (1000, 28, 28, 1) from 0 to 1.
 
     Parameters
     ----------
     name : str
-        One of `PICTURES`.
+        One of `IMAGES`.
 
     Examples
     --------
-    >>> pictures("clothes").shape
+    >>> thousand_images("clothes").shape
     (1000, 28, 28, 1)
     """
     if name == "noise":

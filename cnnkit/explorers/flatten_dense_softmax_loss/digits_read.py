@@ -19,6 +19,8 @@ from cnnkit.functional import log_softmax
 
 EVERY, WRONG, UNSURE = "all 1,000", "wrong, surest first", "right, least sure first"
 NAMES = tuple(str(digit) for digit in range(10))
+LOWEST, HIGHEST = -46, 24
+"""The ends of the logits' axis: no test digit has a logit beyond."""
 
 
 @lru_cache(maxsize=3)
@@ -56,6 +58,11 @@ class DigitsReadResult:
     def read(self) -> int:
         """The class with the greatest score."""
         return int(self.logits.argmax())
+
+    @property
+    def verdict(self) -> str:
+        """Whether that is the true class, in a word."""
+        return "right" if self.read == self.label else "wrong"
 
     @property
     def confidence(self) -> float:
@@ -128,10 +135,10 @@ class DigitsRead(Explorer[DigitsReadResult]):
         logits = bar_panel(
             "logits",
             result.logits.tolist(),
-            texts=[signed_number(value, 1) for value in result.logits],
+            texts=[f"{value:.1f}".replace("-", "−") for value in result.logits],
             names=NAMES,
-            low=-20,
-            high=20,
+            low=LOWEST,
+            high=HIGHEST,
             outlined=result.label,
             width=150,
             name_width=22,
@@ -147,19 +154,18 @@ class DigitsRead(Explorer[DigitsReadResult]):
             width=130,
             name_width=22,
             text_width=76,
-            note="sum 1",
+            note=f"reads a {result.read}: {result.verdict}",
         )
         return Picture([image, "→", logits, "→", softmax], formula=_written_out(result))
 
     def describe(self, result: DigitsReadResult) -> str:
         """Say what is read, how surely, and whether that is right."""
-        verdict = "right" if result.read == result.label else "wrong"
         sure = f"{100 * result.confidence:.4g} %"
         if result.confidence > 0.9999:
             sure = "more than 99.99 %"
         return (
             f"Test image {result.place} is a {result.label}. The network reads a {result.read} "
-            f"and is {sure} sure: {verdict}, loss {tidy(result.loss)}."
+            f"and is {sure} sure: {result.verdict}, loss {tidy(result.loss)}."
         )
 
 

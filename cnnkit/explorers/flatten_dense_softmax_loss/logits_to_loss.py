@@ -19,16 +19,23 @@ from cnnkit.plots.colours import GRADIENT_COLOUR
 
 CLASSES = ("cat", "dog", "cup", "car")
 LOGITS = tuple(f"logit_{name}" for name in CLASSES)
+
+
+def _with_a_cat(*logits: float) -> State:
+    """Return what a situation sets: a logit for each class, and the cat as the truth."""
+    return dict(zip(LOGITS, logits, strict=True)) | {"true": CLASSES[0]}
+
+
 OWN = "your own numbers"
-SITUATIONS = {
-    OWN: None,
-    "confident and right": (5.0, 0.5, -2.0, -1.5),
-    "timid, but right": (0.75, 0.5, 0.25, 0.0),
-    "a timid mistake": (0.5, 0.75, 0.25, 0.0),
-    "a confident mistake": (-2.0, 5.0, 0.5, -1.5),
-    "no idea": (0.0, 0.0, 0.0, 0.0),
+SITUATIONS: dict[str, State] = {
+    OWN: {},
+    "confident and right": _with_a_cat(5.0, 0.5, -2.0, -1.5),
+    "timid, but right": _with_a_cat(0.75, 0.5, 0.25, 0.0),
+    "a timid mistake": _with_a_cat(0.5, 0.75, 0.25, 0.0),
+    "a confident mistake": _with_a_cat(-2.0, 5.0, 0.5, -1.5),
+    "no idea": _with_a_cat(0.0, 0.0, 0.0, 0.0),
 }
-"""Logits of well-known situations, in which the cat is the truth."""
+"""Well-known situations, with the controls that each of them sets."""
 
 HIGHEST_LOSS = 8.0
 """The top of the loss axis; a greater loss is said in words."""
@@ -88,29 +95,29 @@ class LogitsToLoss(Explorer[LogitsToLossResult]):
         starts = (2.0, 1.0, 0.5, -1.5)
         controls = {
             "situation": choice("situation", OWN, tuple(SITUATIONS)),
+            "true": choice("the truth", CLASSES[0], CLASSES),
             **{
                 name: decimal(f"logit {label} (±6)", start, -6.0, 6.0, 0.25)
                 for name, label, start in zip(LOGITS, CLASSES, starts, strict=True)
             },
-            "true": choice("the truth", CLASSES[0], CLASSES),
             "temperature": decimal("temperature T", 1.0, 0.25, 5.0, 0.25),
             "constant": slider("added to all", 0, -50, 50),
         }
         super().__init__(controls, state, hidden)
 
     def update(self, **state: Any) -> None:
-        """Move controls; a situation sets all the logits that are not given themselves."""
-        logits = SITUATIONS.get(state.get("situation", OWN))
-        if logits is not None:
-            state = dict(zip(LOGITS, logits, strict=True)) | state
+        """Move controls; a situation sets the logits and the truth, and moving those ends it."""
+        if "situation" in state:
+            state = SITUATIONS.get(state["situation"], {}) | state
+        elif state.keys() & {*LOGITS, "true"}:
+            state = {"situation": OWN} | state
         super().update(**state)
 
     def follow(self, moved: str, state: State) -> State:
-        """Let a situation set the logits; a logit that is moved makes the situation one's own."""
-        logits = SITUATIONS[state["situation"]]
-        if moved == "situation" and logits is not None:
-            return dict(zip(LOGITS, logits, strict=True))
-        return {"situation": OWN} if moved in LOGITS else {}
+        """Let a situation set logits and truth; whoever moves one of those leaves it."""
+        if moved == "situation":
+            return SITUATIONS[state["situation"]]
+        return {"situation": OWN} if moved in (*LOGITS, "true") else {}
 
     def compute(self, state: State) -> LogitsToLossResult:
         """Compute in float64, the logarithm first, so that no probability is rounded to 0."""
@@ -120,11 +127,15 @@ class LogitsToLoss(Explorer[LogitsToLossResult]):
         return LogitsToLossResult(state, true, scores, log_softmax(scores))
 
     def draw(self, result: LogitsToLossResult) -> Picture:
-        """Draw the four steps side by side, and where the loss lies on its curve."""
+        """Draw logits, exponentials and probabilities, then the loss on its curve and its slopes.
+
+        The first three fill a row, so that the loss and the gradient stand together below them.
+        """
         state = result.state
         logits = [state[name] for name in LOGITS]
         powers = np.exp(result.scores)
-        steps = [
+        steepest = max(1.0, 1 / state["temperature"])  # no slope is larger than that
+        panels = [
             bar_panel(
                 "logits z",
                 logits,
@@ -143,7 +154,7 @@ class LogitsToLoss(Explorer[LogitsToLossResult]):
                 texts=[tidy(value) for value in powers],
                 width=90,
                 text_width=78,
-                note=f"sum {tidy(powers.sum())}",
+                note=f"sum {tidy(powers.sum())}; bars: share of the largest",
                 outlined=result.true,
             ),
             bar_panel(
@@ -157,20 +168,25 @@ class LogitsToLoss(Explorer[LogitsToLossResult]):
                 note="sum 1",
                 outlined=result.true,
             ),
+            _loss_curve(result),
             bar_panel(
                 "gradient",
                 result.gradient.tolist(),
                 texts=[tidy(value) for value in result.gradient],
-                low=-1,
-                high=1,
+                names=CLASSES,
+                low=-steepest,
+                high=steepest,
                 colour=GRADIENT_COLOUR,
-                width=90,
+                width=110,
+                name_width=52,
                 text_width=78,
-                note="sum 0",
+                note=f"sum 0; bars from {signed_number(-steepest)} to {signed_number(steepest)}",
                 outlined=result.true,
             ),
         ]
-        return Picture([*steps, _loss_curve(result)], formula=_written_out(result))
+        first, *others = panels
+        signs = (part for panel in others for part in ("→", panel))
+        return Picture([first, *signs], formula=_written_out(result))
 
     def describe(self, result: LogitsToLossResult) -> str:
         """Say what is most probable, what the truth gets, and what that costs."""
@@ -209,8 +225,8 @@ def _loss_curve(result: LogitsToLossResult) -> Panel:
     return plot_panel(
         "loss of the true class",
         [Curve("", p, -np.log(p)), Points("", [here], [height], NOW)],
-        Axis("probability of the true class", 0, 1),
-        Axis("−log p", 0, HIGHEST_LOSS + 0.7),
+        Axis("probability of the true class", -0.02, 1.02),
+        Axis("−log p", -0.15, HIGHEST_LOSS + 0.7),
         width=250,
         height=130,
         guides=[(here, 0, here, height), (0, height, here, height)],
@@ -226,19 +242,25 @@ def _written_out(result: LogitsToLossResult) -> str:
     values = np.exp(result.scores)
     p = near_one(result.log_probabilities[result.true])
     slopes = ", ".join(
-        f"{signed_number(a, 3)} − {int(place == result.true)}"
-        for place, a in enumerate(result.probabilities)
+        f"{_as_a_term(near_one(log_p))} − {int(place == result.true)}"
+        for place, log_p in enumerate(result.log_probabilities)
     )
+    gradient = ", ".join(tidy(slope) for slope in result.gradient)
     divided = state["temperature"] != 1
     slope = f"(p − y) / {number('temperature', signed_number(state['temperature']))}"
-    inside = f"({p})" if p.startswith("1 ") else p
     return (
         f"{number('situation', state['situation'])}: p[{truth}] = {powers[result.true]} / "
         f"({' + '.join(powers)}) = {tidy(values[result.true])} / {tidy(values.sum())} = {p}<br>"
-        f"loss = −log p[{truth}] = −log {inside} = <b>{tidy(result.loss)}</b><br>"
+        f"loss = −log p[{truth}] = −log {_as_a_term(p)} = <b>{tidy(result.loss)}</b><br>"
         f"gradient = {slope if divided else 'p − y'} = "
-        f"({slopes}){' / ' + signed_number(state['temperature']) if divided else ''}"
+        f"({slopes}){' / ' + signed_number(state['temperature']) if divided else ''} "
+        f"= ({gradient})"
     )
+
+
+def _as_a_term(probability: str) -> str:
+    """Put a probability that is written as a difference into brackets."""
+    return f"({probability})" if probability.startswith("1 ") else probability
 
 
 def _exponent(result: LogitsToLossResult, name: str) -> str:

@@ -12,6 +12,7 @@ from cnnkit import images
 from cnnkit.explorers.controls import choice, slider
 from cnnkit.explorers.drawing.bars import bar_panel
 from cnnkit.explorers.drawing.picture import Picture, number
+from cnnkit.explorers.drawing.plotting import BACKGROUND, LINES
 from cnnkit.explorers.drawing.svg import array_panel
 from cnnkit.explorers.explorer import Explorer, State
 from cnnkit.explorers.photos import COLOUR_PHOTOS, small_photo
@@ -21,6 +22,9 @@ BYTES, FLOATS = "bytes, 0 to 255", "floats, 0 to 1"
 WHOLE, CLOSE = "whole channels", "numbers at the probe"
 REACH = 2
 """Pixels that are shown on each side of the probe."""
+
+NEARLY = 12
+"""Levels of 255 that hardly anybody sees between two channels."""
 
 
 @lru_cache(maxsize=len(COLOUR_PHOTOS))
@@ -118,6 +122,7 @@ class PixelProbe(Explorer[PixelProbeResult]):
             outlines=[(top, left, size, size)],
             photo=self.shared(state["photo"]),
             name="photo",
+            note=f"{' × '.join(map(str, floats.shape))}, made smaller",
         )
         close = array_panel(
             "5 × 5 pixels, enlarged",
@@ -131,8 +136,12 @@ class PixelProbe(Explorer[PixelProbeResult]):
             "the pixel",
             [value if whole_numbers else value / 255 for value in result.pixel.tolist()],
             names=COLOURS,
+            texts=[result.written(value) for value in result.pixel.tolist()],
             high=255 if whole_numbers else 1,
-            note=f"dtype {'uint8' if whole_numbers else 'float32'}, shape (3,)",
+            # A channel has no colour of its own, and neither have the bars.
+            colour=LINES[BACKGROUND][0],
+            note=f"{'uint8' if whole_numbers else 'float32'}, shape (3,); a full bar is "
+            f"{255 if whole_numbers else 1}",
         )
         channels = []
         for channel, (colour, key) in enumerate(zip(COLOURS, keys, strict=True)):
@@ -166,22 +175,30 @@ class PixelProbe(Explorer[PixelProbeResult]):
         """Say which pixel it is, what its numbers are, and what the array is."""
         rows, columns, _ = result.photo.shape
         red, green, blue = map(result.written, result.pixel.tolist())
-        strongest = int(result.pixel.argmax())
-        spread = int(result.pixel.max()) - int(result.pixel.min())
-        colour = "no colour, only a grey" if spread == 0 else f"most of it {COLOURS[strongest]}"
         kind = "uint8" if result.state["values"] == BYTES else "float32"
         shown = "as grey images" if result.state["show"] == WHOLE else "as 5 × 5 numbers"
         return (
             f"The photo “{result.state['photo']}” is an array of {rows} × {columns} × 3 numbers. "
             f"The pixel in row {result.state['row']}, column {result.state['column']} is red "
-            f"{red}, green {green}, blue {blue} ({kind}): {colour}. Below, its three channels "
-            f"{shown}."
+            f"{red}, green {green}, blue {blue} ({kind}): {_colour(result.pixel)}. Below, "
+            f"its three channels {shown}."
         )
 
     def touch(self, panel: str, row: int, column: int) -> State:
         """Move the probe to the pixel under the pointer."""
         rows, columns = _as_bytes(self.state["photo"]).shape[:2]
         return {"row": min(row, rows - 1), "column": min(column, columns - 1)}
+
+
+def _colour(pixel: NDArray[np.uint8]) -> str:
+    """Say in words which colours a pixel has most of."""
+    low, high = int(pixel.min()), int(pixel.max())
+    if low == high:
+        return "no colour, only a grey"
+    if high - low <= NEARLY:
+        return "nearly grey"
+    most = [name for name, value in zip(COLOURS, pixel, strict=True) if high - value <= NEARLY]
+    return f"most of it {' and '.join(most)}"
 
 
 def _formula(result: PixelProbeResult) -> str:

@@ -13,7 +13,7 @@ from cnnkit.explorers.photos import COLOUR_PHOTOS, small_photo
 LONGEST_SIDE = 192
 """Pixels of a photo: few enough to be scaled to and fro while a slider moves."""
 
-FILL = 0.5
+FILL = 0.0
 
 
 @lru_cache(maxsize=len(COLOUR_PHOTOS))

@@ -29,7 +29,8 @@ WHERE = {
     DETAILED: "where neighbouring pixels differ most",
     BY_HAND: "by hand",
 }
-PANEL_WIDTH = 220
+PANEL_WIDTH = 184
+"""CSS pixels: the photo and its three squares stand in one row of a notebook."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class PreprocessingResult:
     def aspect(self) -> float:
         """Width over height of the photo; every preparation makes a square of it."""
         return float(self.photo.shape[1] / self.photo.shape[0])
+
+    @property
+    def square(self) -> bool:
+        """Whether the photo is a square already."""
+        return bool(self.photo.shape[0] == self.photo.shape[1])
 
     @property
     def outside(self) -> float:
@@ -148,39 +154,39 @@ class Preprocessing(Explorer[PreprocessingResult]):
             photo=self.shared(state["photo"]),
             name="photo",
         )
-        cell = PANEL_WIDTH / size
+        cell, shape = PANEL_WIDTH / size, f"{size} × {size} × 3"
         stretch = array_panel(
-            f"resized: {size} × {size} × 3",
+            "resized",
             result.stretched.image,
             kind="image",
             cell=cell,
-            note=f"width : height {result.aspect:.2f} → 1",
+            note=f"{shape}, {'unbent' if result.square else f'bent {result.aspect:.2f} : 1'}",
         )
         crop = array_panel(
-            f"cropped: {size} × {size} × 3",
+            "cropped",
             result.cropped.image,
             kind="image",
             cell=cell,
-            note=f"{result.outside:.0%} of the pixels gone",
+            note=f"{shape}, {result.outside:.0%} gone",
         )
         box_top, box_left, height, width = result.fitted
         bars = [(0, 0, box_top, size), (box_top + height, 0, size - box_top - height, size)]
         bars += [(0, 0, size, box_left), (0, box_left + width, size, size - box_left - width)]
         box = array_panel(
-            f"letterboxed: {size} × {size} × 3",
+            "letterboxed",
             result.letterboxed.image,
             kind="image",
             cell=cell,
             hatched=[bar for bar in bars if bar[2] and bar[3]],
-            note=f"{result.padding:.0%} is padding",
+            note=f"{shape}, {'no' if result.square else f'{result.padding:.0%}'} padding",
         )
         normal = array_panel(
-            f"normalised red: {size} × {size}",
+            "normalised, channel 0",
             result.normalised[:, :, 0],
             kind="signed",
             cell=cell,
             limits=(-3.0, 3.0),
-            note="nothing lost",
+            note=f"{size} × {size}, nothing lost",
         )
         return Picture(
             [photo, stretch, crop, box, normal],
@@ -192,15 +198,19 @@ class Preprocessing(Explorer[PreprocessingResult]):
         """Say what each of the four loses, and which of them keeps most detail."""
         state, size = result.state, result.state["size"]
         rows, columns = result.photo.shape[:2]
-        mean, spread = result.normalised[:, :, 0].mean(), result.normalised[:, :, 0].std()
+        if result.square:
+            bent, boxed = "unbent, since the photo is square", "the same, with nothing to fill"
+        else:
+            bent = f"bent from {result.aspect:.2f} : 1 to 1 : 1"
+            boxed = f"all of it, unbent, on {1 - result.padding:.0%} of the square"
         return (
             f"The photo “{state['photo']}”, {rows} × {columns} × 3, made {size} × {size} × 3. "
-            f"Resized: all of it is there, bent from {result.aspect:.2f} : 1 to 1 : 1. Cropped "
-            f"{WHERE[state['place']]}: unbent, and {result.outside:.0%} "
-            f"of its pixels are gone. Letterboxed: all of it, unbent, on {1 - result.padding:.0%} "
-            f"of the square. Normalised by the mean and standard deviation of all the photos here: "
-            f"the resized image in another range, its red channel with mean {signed_number(mean)} "
-            f"and standard deviation {signed_number(spread)}."
+            f"Resized: all of it is there, {bent}. Cropped {WHERE[state['place']]}: unbent, and "
+            f"{result.outside:.0%} of its pixels are gone. Letterboxed: {boxed}. Scaled back, a "
+            f"pixel is off by {result.stretched.off:.1f} of 255 levels when resized, "
+            f"{result.cropped.off:.1f} inside the crop, {result.letterboxed.off:.1f} in the "
+            "letterbox. Normalised by the mean and standard deviation of all the photos here: the "
+            "resized image in another range."
         )
 
     def touch(self, panel: str, row: int, column: int) -> State:
@@ -226,6 +236,8 @@ def _losses(result: PreprocessingResult) -> str:
     side = number("percent", result.side)
     _, _, height, width = result.fitted
     row, column = number("row", result.place[0]), number("column", result.place[1])
+    red = result.normalised[:, :, 0]
+    mean, spread = signed_number(red.mean()), signed_number(red.std())
     return (
         "Scaled back to where it came from, a pixel is off by so many levels of 255, on average:"
         f"<br>resized, {rows} × {columns} → {size} × {size}: <b>{result.stretched.off:.1f}</b><br>"
@@ -234,5 +246,6 @@ def _losses(result: PreprocessingResult) -> str:
         f"<b>{result.cropped.off:.1f}</b> inside, the rest is gone<br>"
         f"letterboxed, {rows} × {columns} → {height} × {width} in {size} × {size}: "
         f"<b>{result.letterboxed.off:.1f}</b><br>"
-        f"normalised and undone, x·std + mean: <b>{result.error_undone:.1f}</b>"
+        f"normalised (channel 0 with mean {mean}, standard deviation {spread}) and undone, "
+        f"x·std + mean: <b>{result.error_undone:.1f}</b>"
     )

@@ -80,6 +80,12 @@ class VideoResult:
         """Where that thing stands now."""
         return int(self.first_column - self.state["speed"] * self.state["t"])
 
+    @property
+    def followed(self) -> Cells:
+        """The box around it in the photo, where it stands still while the camera moves."""
+        top, left, _, _ = _box(self.state["row"], self.first_column, HEIGHT)
+        return self.top + top, self.left + left, BOX, BOX
+
 
 class VideoScrubber(Explorer[VideoResult]):
     """Time as an axis: a frame is one cut through the array, a row over time is another.
@@ -124,7 +130,7 @@ class VideoScrubber(Explorer[VideoResult]):
             photo,
             kind="image",
             cell=1,
-            outlines=[camera],
+            outlines=[camera, result.followed],
             photo=self.shared(state["photo"]),
         )
         frame = array_panel(
@@ -136,7 +142,7 @@ class VideoScrubber(Explorer[VideoResult]):
             name="frame",
         )
         over_time = array_panel(
-            f"video[:, {state['row']}], one row of all frames",
+            f"video[:, {state['row']}], over time",
             result.over_time.repeat(FRAME_ROWS, axis=0),
             kind="image",
             cell=2,
@@ -162,7 +168,9 @@ class VideoScrubber(Explorer[VideoResult]):
         return (
             f"A video of {FRAMES} frames, {HEIGHT} × {WIDTH} × 3 each, panned over the photo "
             f"“{state['photo']}”. In the middle frame {state['t']}; on the right row "
-            f"{state['row']} of all the frames, one below the other. {lines}."
+            f"{state['row']} of all the frames, one below the other. {lines}. The small box marks "
+            f"one place of the photo: it stands in column {result.column} of this frame, and stood "
+            f"in column {result.first_column} of frame 0."
         )
 
     def touch(self, panel: str, row: int, column: int) -> State:
@@ -175,8 +183,13 @@ class VideoScrubber(Explorer[VideoResult]):
 def _followed(row: int, column: int, rows: int) -> list[Cells]:
     """Outline a row, and the thing in it that is followed, inside a picture of so many rows."""
     band = min(max(row - BAND // 2, 0), rows - BAND)
+    return [(band, 0, BAND, WIDTH), _box(row, column, rows)]
+
+
+def _box(row: int, column: int, rows: int) -> Cells:
+    """Return the box around a place, moved so that it stays inside a picture of so many rows."""
     top, left = min(max(row - BOX // 2, 0), rows - BOX), column - BOX // 2
-    return [(band, 0, BAND, WIDTH), (top, min(left, WIDTH - BOX), BOX, BOX)]
+    return top, min(left, WIDTH - BOX), BOX, BOX
 
 
 def _formula(result: VideoResult) -> str:

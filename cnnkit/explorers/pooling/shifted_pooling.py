@@ -20,16 +20,17 @@ from cnnkit.images import to_float
 from cnnkit.kernels import hand_made
 
 MOST = 4
-"""Pixels that the picture can be moved to each side."""
+"""Pixels that the image can be moved to each side."""
 
 DIGIT = "a handwritten digit"
-PICTURES = ("camera", "chelsea", "brick", "coins", "coffee", DIGIT)
+IMAGES = ("camera", "chelsea", "brick", "coins", "coffee", DIGIT)
 WINDOWS = (2, 3, 4, 6)
 SHOWN = ("max", "average", "every k-th cell")
 PHOTO_MAP, DIGIT_MAP = (96, 120), (36, 36)
 """Sizes that all windows divide, so that nothing is left over."""
 
-PANEL_HEIGHT = 190
+PANEL_WIDTH = 240
+IN_PLACE, MOVED_BACK = "at the same place", "after moving back"
 RELATIVE, SHARE = "relative size of the change", "share of cells that change"
 TOLERANCE = 0.05
 """A cell has changed if it did by more than this part of the map's largest number."""
@@ -46,6 +47,10 @@ class ShiftedPoolingResult:
     """At the same place, for each way of pooling."""
     changes_moved_back: dict[str, float]
     """After moving the shifted map back by `cells`; the global ones have no places."""
+    difference: NDArray[Any]
+    """Of the pooled map that is shown, after less before; 0 where it has moved out of view."""
+    compared: tuple[NDArray[Any], NDArray[Any]]
+    """Of the same map, before and after, the cells that are compared."""
 
     @property
     def cells(self) -> tuple[int, int]:
@@ -59,19 +64,20 @@ class ShiftedPoolingResult:
 
 
 class ShiftedPooling(Explorer[ShiftedPoolingResult]):
-    """Move a picture by a few pixels, and see how much its maps change.
+    """Move an image by a few pixels, and see how much its maps change.
 
     Parameters
     ----------
     hidden : collection of str
         Controls that are not shown.
     **state
-        ``picture`` (one of `PICTURES`), ``down`` and ``right`` (−4 to 4 pixels), ``window``,
-        ``shown`` (one of `SHOWN`: what the pooled maps are), ``relu``, ``measure``.
+        ``image`` (one of `IMAGES`), ``down`` and ``right`` (−4 to 4 pixels), ``window``,
+        ``shown`` (one of `SHOWN`: what the pooled maps are), ``difference`` (`IN_PLACE` or
+        `MOVED_BACK`), ``measure`` (`RELATIVE` or `SHARE`), ``relu``.
 
     Examples
     --------
-    >>> explorer = ShiftedPooling(picture="camera", right=2, window=2)
+    >>> explorer = ShiftedPooling(image="camera", right=2, window=2)
     >>> explorer.result.changes_moved_back["max"]
     0.0
     """
@@ -80,11 +86,12 @@ class ShiftedPooling(Explorer[ShiftedPoolingResult]):
 
     def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
         controls = {
-            "picture": choice("picture", "camera", PICTURES),
+            "image": choice("image", "camera", IMAGES),
             "right": slider("shift right (px)", 1, -MOST, MOST),
             "down": slider("shift down (px)", 0, -MOST, MOST),
             "window": stops("window and stride", 2, WINDOWS),
             "shown": choice("pooled maps show", "max", SHOWN),
+            "difference": choice("after − before", IN_PLACE, (IN_PLACE, MOVED_BACK)),
             "measure": choice("bars show", RELATIVE, (RELATIVE, SHARE)),
             "relu": tick("ReLU before pooling", True),
         }
@@ -92,47 +99,55 @@ class ShiftedPooling(Explorer[ShiftedPoolingResult]):
 
     def compute(self, state: State) -> ShiftedPoolingResult:
         """Pool the map before and after the shift, and compare."""
-        source = state["picture"], state["relu"], state["window"]
+        source = state["image"], state["relu"], state["window"]
         before = _pooled(*source, 0, 0)
         after = _pooled(*source, state["down"], state["right"])
         largest = float(np.abs(before["map"]).max())
-        rows, columns = (_cells(state[axis], state) for axis in ("down", "right"))
+        cells = _cells(state["down"], state), _cells(state["right"], state)
         changes, moved_back = {}, {}
         for name, old in before.items():
             changes[name] = _change(old, after[name], state["measure"], largest)
             if old.size > 1:
-                whole = (state["down"], state["right"]) if name == "map" else (rows, columns)
-                overlap = _overlap(old, after[name], *whole)
+                whole = (state["down"], state["right"]) if name == "map" else cells
+                here, there = _overlap(old.shape, *whole)
+                overlap = old[here], after[name][there]
                 moved_back[name] = _change(*overlap, state["measure"], largest)
-        return ShiftedPoolingResult(state, before, after, changes, moved_back)
+        old, new = before[state["shown"]], after[state["shown"]]
+        here, there = _overlap(old.shape, *(cells if state["difference"] == MOVED_BACK else (0, 0)))
+        compared = old[here], new[there]
+        difference = np.zeros_like(old)
+        difference[here] = compared[1] - compared[0]
+        return ShiftedPoolingResult(state, before, after, changes, moved_back, difference, compared)
 
     def draw(self, result: ShiftedPoolingResult) -> Picture:
         """Draw the shifted map, the pooled one before and after and their difference; bars."""
         old, new = result.before[result.shown], result.after[result.shown]
         largest = float(np.abs(result.before["map"]).max())
+        back = result.state["difference"] == MOVED_BACK
         panels = [
-            _map_panel("map of the shifted picture", result.after["map"], result, largest),
+            _map_panel("map of the shifted image", result.after["map"], result, largest),
             _map_panel(f"{result.shown}, before", old, result, largest),
             _map_panel(f"{result.shown}, after", new, result, largest),
-            _map_panel("after − before", new - old, result, largest),
+            _map_panel(
+                "moved back − before" if back else "after − before",
+                result.difference,
+                result,
+                largest,
+            ),
             _bars("change at the same place", result.changes, result),
-            _bars("change after moving it back", result.changes_moved_back, result),
+            _bars("change after moving back", result.changes_moved_back, result),
         ]
         return Picture(panels, formula=_formula(result))
 
     def describe(self, result: ShiftedPoolingResult) -> str:
-        """Say how far the picture has moved and how much each map has changed."""
+        """Say how far the image has moved and how much each map has changed."""
         state = result.state
-        changes = ", ".join(
-            f"{name} {signed_number(value)}" for name, value in result.changes.items()
-        )
-        back = result.changes_moved_back[result.shown]
-        rows, columns = map(signed_number, result.cells)
         return (
-            f"The picture “{state['picture']}” moved by {signed_number(state['down'])} down and "
-            f"{signed_number(state['right'])} right. {_MEASURES[state['measure']]}, with windows "
-            f"of {state['window']} × {state['window']}: {changes}. With “{result.shown}” moved "
-            f"back by {rows} and {columns} whole cells, {signed_number(back)} of change is left."
+            f"The image “{state['image']}” moved {_way(state['down'], state['right'], 'pixel')}. "
+            f"{_MEASURES[state['measure']]}, with windows of {state['window']} × "
+            f"{state['window']}: {_listed(result.changes)}. Moved back by whole cells "
+            f"(pooled maps: {_way(-result.cells[0], -result.cells[1], 'cell')}): "
+            f"{_listed(result.changes_moved_back)}."
         )
 
 
@@ -142,14 +157,14 @@ _MEASURES = {
 }
 
 
-@lru_cache(maxsize=2 * len(PICTURES))
-def _wide_map(picture: str, rectified: bool) -> NDArray[Any]:
-    """Return the map of vertical edges of a picture, with `MOST` more cells on every side."""
-    if picture == DIGIT:
+@lru_cache(maxsize=2 * len(IMAGES))
+def _wide_map(name: str, rectified: bool) -> NDArray[Any]:
+    """Return the map of vertical edges of an image, with `MOST` more cells on every side."""
+    if name == DIGIT:
         image = np.pad(to_float(digits().x_test[7])[:, :, 0], 9)
         height, width = DIGIT_MAP
     else:
-        image = small_photo(picture, grey=True, longest_side=192)
+        image = small_photo(name, grey=True, longest_side=192)
         height, width = PHOTO_MAP
     kernel = hand_made("vertical edges").astype(image.dtype)
     edges = conv2d(image[None, :, :, None], kernel[:, :, None, None])[0, :, :, 0]
@@ -161,11 +176,9 @@ def _wide_map(picture: str, rectified: bool) -> NDArray[Any]:
 
 
 @lru_cache(maxsize=128)
-def _pooled(
-    picture: str, rectified: bool, k: int, down: int, right: int
-) -> dict[str, NDArray[Any]]:
-    """Return the map of a moved picture: as it is, pooled, every k-th cell, and as one number."""
-    wide = _wide_map(picture, rectified)
+def _pooled(name: str, rectified: bool, k: int, down: int, right: int) -> dict[str, NDArray[Any]]:
+    """Return the map of a moved image: as it is, pooled, every k-th cell, and as one number."""
+    wide = _wide_map(name, rectified)
     height, width = (n - 2 * MOST for n in wide.shape)
     moved = wide[MOST - down : MOST - down + height, MOST - right : MOST - right + width]
     batch = moved[None, :, :, None]
@@ -191,13 +204,13 @@ def _cells(pixels: int, state: State) -> int:
 
 
 def _overlap(
-    old: NDArray[Any], new: NDArray[Any], down: int, right: int
-) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the cells of the old map that are still in view, and where the new one has them."""
-    height, width = old.shape
+    shape: tuple[int, ...], down: int, right: int
+) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
+    """Return where the old map's cells that are still in view lie, and where the new one's do."""
+    height, width = shape
     here = slice(max(-down, 0), height - max(down, 0)), slice(max(-right, 0), width - max(right, 0))
     there = slice(max(down, 0), height + min(down, 0)), slice(max(right, 0), width + min(right, 0))
-    return old[here], new[there]
+    return here, there
 
 
 def _change(old: NDArray[Any], new: NDArray[Any], measure: str, largest: float) -> float:
@@ -219,23 +232,44 @@ def _map_panel(
         title,
         array,
         kind="signed" if signed else "positive",
-        cell=PANEL_HEIGHT / array.shape[0],
+        cell=PANEL_WIDTH / array.shape[1],
         limits=(-largest if signed else 0.0, largest),
     )
 
 
 def _bars(title: str, values: dict[str, float], result: ShiftedPoolingResult) -> Panel:
-    """Draw how much each map changes."""
+    """Draw how much each map changes; the same rows in both panels, so that they compare."""
     relative = result.state["measure"] == RELATIVE
+    names = list(result.changes)
     return bar_panel(
         title,
-        list(values.values()),
-        names=list(values),
+        [values.get(name, 0.0) for name in names],
+        names=names,
+        texts=[f"{values[name]:.2f}" if name in values else "no places" for name in names],
         high=1.5 if relative else 1.0,
         width=100,
-        outlined=list(values).index(result.shown),
+        text_width=62,
+        outlined=names.index(result.shown),
         note="0: none, 1: as large as the map" if relative else "0: none, 1: all",
     )
+
+
+def _listed(values: dict[str, float]) -> str:
+    """Write how much each map has changed."""
+    return ", ".join(f"{name} {value:.2f}" for name, value in values.items())
+
+
+def _way(down: int, right: int, unit: str) -> str:
+    """Say a shift in words.
+
+    >>> _way(0, -1, "pixel"), _way(2, 3, "cell"), _way(0, 0, "pixel")
+    ('1 pixel left', '2 cells down, 3 right', '0 pixels')
+    """
+    ways = ((down, "down", "up"), (right, "right", "left"))
+    parts = [f"{abs(n)} {more if n > 0 else less}" for n, more, less in ways if n]
+    count, _, way = (parts[0] if parts else "0").partition(" ")
+    words = f"{count} {unit}{'' if count == '1' else 's'} {way}".rstrip()
+    return ", ".join([words, *parts[1:]])
 
 
 def _formula(result: ShiftedPoolingResult) -> str:
@@ -246,15 +280,17 @@ def _formula(result: ShiftedPoolingResult) -> str:
     for name in ("down", "right"):
         cells = signed_number(state[name] / state["window"])
         parts.append(f"{name} {number(name, signed_number(state[name]))} / {k} = {cells}")
-    old, new = result.before[result.shown], result.after[result.shown]
+    old, new = result.compared
+    back = state["difference"] == MOVED_BACK
     change = (
-        f"‖after − before‖ / ‖before‖ = {signed_number(float(np.linalg.norm(new - old)))} / "
+        f"‖{'moved back' if back else 'after'} − before‖ / ‖before‖ = "
+        f"{signed_number(float(np.linalg.norm(new - old)))} / "
         f"{signed_number(float(np.linalg.norm(old)))}"
         if state["measure"] == RELATIVE
         else f"cells that change by more than {TOLERANCE:.0%} of the largest / cells above that"
     )
-    value = signed_number(result.changes[result.shown])
+    value = (result.changes_moved_back if back else result.changes)[result.shown]
     return (
         f"shift in cells: {', '.join(parts)}<br>{number('shown', result.shown)}: {change} = "
-        f"<b>{value}</b>"
+        f"<b>{value:.2f}</b>"
     )

@@ -21,6 +21,9 @@ CHANNELS = 8
 EQUAL, RANDOM, WITH_RELU = "equal weights", "random weights", "random weights, ReLU"
 NETWORKS = (EQUAL, RANDOM, WITH_RELU)
 MOST_DRAWS = 19
+TOPS = (0.4, 0.8, 1.0)
+"""Where the axis of shares may end: it stays still over nearly all depths."""
+
 DARKEST = -8
 """On the logarithmic scale, the power of ten below which everything is as dark as nothing."""
 
@@ -126,10 +129,15 @@ class EffectiveField(Explorer[EffectiveFieldResult]):
         depth, network = result.state["depth"], result.state["network"]
         layers = "1 layer" if depth == 1 else f"{depth} layers"
         share = result.effective / result.size**2
+        averaged = "" if network == EQUAL else ", on average over all draws"
+        fields, effective = result.widths
+        now, deepest = depth - 1, len(fields) - 1
         return (
             f"{layers} of {network}: the field has {result.size} × {result.size} = "
             f"{result.size**2} pixels. The strongest {result.effective} of them, "
-            f"{100 * share:.0f} %, hold 95 % of the squared gradient."
+            f"{100 * share:.0f} %, hold 95 % of the squared gradient. Across it is {fields[now]} "
+            f"columns, of which {effective[now]} hold 95 %{averaged}; at {deepest + 1} layers "
+            f"{fields[deepest]} and {effective[deepest]}."
         )
 
 
@@ -191,8 +199,9 @@ def _profile_panel(result: EffectiveFieldResult) -> Any:
     reach = result.size / 2
     places = np.linspace(-LARGEST_FIELD / 2, LARGEST_FIELD / 2, 165)
     bell = np.exp(-((places / result.deviation) ** 2) / 2) / (result.deviation * np.sqrt(2 * np.pi))
-    top = max(float(shares.max()), float(bell.max()))
-    ends = [(side, 0.0, side, 1.05 * top) for side in (-reach, reach)]
+    peak = max(float(shares.max()), float(bell.max()))
+    top = next(top for top in TOPS if peak <= top)
+    ends = [(side, 0.0, side, top) for side in (-reach, reach)]
     return plot_panel(
         "share of each column",
         [
@@ -200,7 +209,7 @@ def _profile_panel(result: EffectiveFieldResult) -> Any:
             Curve("Gaussian", places, bell, line=1),
         ],
         Axis("columns from the middle", -LARGEST_FIELD / 2, LARGEST_FIELD / 2),
-        Axis("share", 0.0, 1.05 * top),
+        Axis("share", 0.0, top),
         width=215,
         height=150,
         guides=ends,
@@ -218,24 +227,27 @@ def _growth_panel(result: EffectiveFieldResult) -> Any:
         [
             Curve("of the field", depths, fields, line=0),
             Curve("that holds 95 %", depths, effective, line=1),
-            Points("", [depth, depth], [fields[depth - 1], effective[depth - 1]], line=NOW),
+            Points(
+                "this stack", [depth, depth], [fields[depth - 1], effective[depth - 1]], line=NOW
+            ),
         ],
         Axis("layers", 0, 21),
         Axis("columns", 0, 45),
         width=215,
         height=150,
+        note="" if result.state["network"] == EQUAL else "average over all draws",
     )
 
 
 def _formula(result: EffectiveFieldResult) -> str:
     """Write the field's size, and the Gaussian's width, with the numbers filled in."""
     depth, k = result.state["depth"], result.state["kernel_size"]
-    halved = "" if result.state["network"] != EQUAL else " / 2"
+    network, draw = result.state["network"], result.state["draw"]
+    halved, drawn = (" / 2", "") if network == EQUAL else ("", f", draw {number('draw', draw)}")
     return (
         f"field: r = 1 + {number('depth', depth)}·({number('kernel_size', k)} − 1) = "
         f"<b>{result.size}</b><br>"
         f"Gaussian: σ = √({number('depth', depth)}·({number('kernel_size', k)}² − 1) / 12"
         f"{halved}) = <b>{result.deviation:.2f}</b> pixels"
-        f" ({number('network', result.state['network'])}, "
-        f"draw {number('draw', result.state['draw'])})"
+        f" ({number('network', network)}{drawn})"
     )

@@ -24,7 +24,13 @@ INPUTS = 9
 SPREAD, RISE, DOT = 26, 84, 6
 """CSS pixels from input to input, from inputs to outputs, and of a dot's radius."""
 
-BAR_WIDTH, BAR_LEFT, BAR_STEP = 300, 150, 30
+SUBSCRIPTS = "₁₂₃₄₅"
+
+BAR_WIDTH, BAR_LEFT, BAR_STEP = 172, 142, 30
+"""CSS pixels of the longest bar, of the names before it, and from bar to bar."""
+
+WEIGHTS = (*LINES[:2], *LINES[3:5], ("var(--jp-ui-font-color1,#222)", "1 4"))
+"""Colour and dashes of each weight of a kernel; the course keeps purple and orange for others."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,10 @@ class CountsResult:
         """The parameters of each layer, by its name."""
         filters = int(self.state["filters"])
         return {
-            "dense, one number each": self.inputs * filters + filters,
             "dense, whole maps": self.inputs * self.units + self.units,
             "windows, own weights": self.in_window * self.units + self.units,
             "convolution": self.in_window * filters + filters,
+            "dense, 1 number each": self.inputs * filters + filters,
         }
 
 
@@ -77,7 +83,7 @@ class DenseAgainstConvolution(Explorer[CountsResult]):
     Examples
     --------
     >>> explorer = DenseAgainstConvolution(height=32, width=32, channels=3, filters=32)
-    >>> explorer.result.counts["convolution"], explorer.result.counts["dense, one number each"]
+    >>> explorer.result.counts["convolution"], explorer.result.counts["dense, 1 number each"]
     (896, 98336)
     """
 
@@ -113,7 +119,7 @@ class DenseAgainstConvolution(Explorer[CountsResult]):
     def describe(self, result: CountsResult) -> str:
         """Say the counts, and how they compare."""
         state, (rows, columns) = result.state, result.output
-        dense, maps, own, shared = result.counts.values()
+        maps, own, shared, dense = result.counts.values()
         filters = _count(state["filters"], "filter")
         units = _count(state["filters"], "unit")
         return (
@@ -136,7 +142,7 @@ def _connections(kind: str, k: int, chosen: int) -> Panel:
 
     Where a weight is used again, its line has the same colour and the same dashes.
     """
-    outputs = INPUTS - k + 1
+    outputs, shared = INPUTS - k + 1, kind == "convolution"
     shift = (INPUTS - outputs) / 2
     faint: list[str] = []
     bold: list[str] = []
@@ -145,9 +151,9 @@ def _connections(kind: str, k: int, chosen: int) -> Panel:
         reached = range(INPUTS) if kind == "dense" else range(output, output + k)
         for tap, source in enumerate(reached):
             ends = f"M{(source + 0.5) * SPREAD:g} {RISE}L{(output + shift + 0.5) * SPREAD:g} 0"
-            colour, dashes = LINES[tap] if kind == "convolution" else ("#888888", "")
+            colour, dashes = WEIGHTS[tap] if shared else ("#888888", "")
             mine = output == chosen
-            width, opacity = (3.4, 1) if mine else (1.2, 0.6 if kind == "convolution" else 0.35)
+            width, opacity = (3.4, 1) if mine else (1.8, 0.8) if shared else (1.2, 0.35)
             (bold if mine else faint).append(
                 f'<path d="{ends}" fill="none" stroke="{colour}" stroke-width="{width}" '
                 f'stroke-opacity="{opacity}" stroke-dasharray="{dashes}"/>'
@@ -160,15 +166,20 @@ def _connections(kind: str, k: int, chosen: int) -> Panel:
         for output in range(outputs)
     ]
     lines = INPUTS * outputs if kind == "dense" else k * outputs
-    weights = k if kind == "convolution" else lines
+    weights = k if shared else lines
     titles = {
-        "dense": "dense",
+        "dense": "dense, whole map",
         "windows": "windows, own weights",
         "convolution": "convolution",
     }
-    body = f'<g transform="translate(0,{DOT + 3})">{"".join([*faint, *bold, *dots])}</g>'
+    names = [
+        f'<text x="{(source + 0.5) * SPREAD:g}" y="{RISE + DOT + 15}">w{SUBSCRIPTS[tap]}</text>'
+        for tap, source in enumerate(seen)
+        if shared
+    ]
+    body = f'<g transform="translate(0,{DOT + 3})">{"".join([*faint, *bold, *dots, *names])}</g>'
     note = f"{_count(lines, 'line')}, {_count(weights, 'weight')}"
-    return framed(titles[kind], note, body, "", INPUTS * SPREAD, RISE + 2 * DOT + 6)
+    return framed(titles[kind], note, body, "", INPUTS * SPREAD, RISE + 2 * DOT + 22)
 
 
 def _dot(x: float, y: float, *, marked: bool) -> str:
@@ -183,7 +194,7 @@ def _bars(counts: dict[str, int]) -> Panel:
     """Draw a bar for each count on a scale where equal steps multiply by ten."""
     longest = 14  # the largest image and most filters of all controls stay below 10¹⁴
     rows = []
-    for power in range(0, longest + 1, 2):
+    for power in range(0, longest + 1, 4):
         x = BAR_LEFT + power / longest * BAR_WIDTH
         text = f"10{str(power).translate(str.maketrans('0123456789', '⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
         rows.append(
@@ -200,8 +211,16 @@ def _bars(counts: dict[str, int]) -> Panel:
             f'<text class="right" x="{BAR_LEFT + width + 6:.1f}" y="{top + 19}">{count:,}</text>'
         )
     height = BAR_STEP * len(counts) + 18
-    title = "weights and biases (from line to line 100 times more)"
-    return framed(title, "", "".join(rows), "", BAR_LEFT + BAR_WIDTH + 120, height)
+    note = "each line: 10,000 times the one before"
+    width = BAR_LEFT + BAR_WIDTH + 112
+    return framed("weights and biases", note, "".join(rows), "", width, height)
+
+
+def _times(ratio: float) -> str:
+    """Say how many times the convolution's count it is, but for the convolution itself."""
+    if ratio == 1:
+        return ""
+    return f" ({ratio:,.0f} times as many)" if ratio >= 10 else f" ({ratio:.2g} times as many)"
 
 
 def _counted(result: CountsResult) -> str:
@@ -210,19 +229,19 @@ def _counted(result: CountsResult) -> str:
     image = " · ".join(number(name, state[name]) for name in ("height", "width", "channels"))
     k, c = number("kernel", state["kernel"]), number("channels", state["channels"])
     f = number("filters", state["filters"])
-    dense, maps, own, shared = (f"<b>{count:,}</b>" for count in result.counts.values())
+    maps, own, shared, dense = (
+        f"<b>{count:,}</b>{_times(count / result.counts['convolution'])}"
+        for count in result.counts.values()
+    )
     units = f"{rows} · {columns} · {f}"
-    times = result.counts["dense, one number each"] / result.counts["convolution"]
-    ratio = f"{times:,.0f}" if times >= 10 else f"{times:.2g}"
     first, last = state["output"], state["output"] + state["kernel"] - 1
     return "<br>".join(
         [
             f"drawn: output {number('output', first)} sees inputs {first} to {last}, "
             f"and if dense, all {INPUTS}",
-            f"dense, one number each: {image} · {f} + {f} = {dense}",
             f"dense, whole maps: {image} · {units} + {units} = {maps}",
             f"windows, own weights: {k} · {k} · {c} · {units} + {units} = {own}",
-            f"convolution: {k} · {k} · {c} · {f} + {f} = {shared}, "
-            f"and the first dense layer has {ratio} times as many",
+            f"convolution: {k} · {k} · {c} · {f} + {f} = {shared}",
+            f"dense, 1 number each: {image} · {f} + {f} = {dense}",
         ]
     )

@@ -1,8 +1,7 @@
-"""Learning on one page: a line, its loss, and steps downhill on the map of all lines."""
+"""Learning on one page: a line, its loss, and steps downhill in the landscape of all lines."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,67 +10,29 @@ from numpy.typing import NDArray
 from cnnkit.explorers.controls import Stepper, choice, decimal, stops
 from cnnkit.explorers.drawing.picture import Picture, number
 from cnnkit.explorers.drawing.plotting import BACKGROUND, NOW, Axis, Curve, Points, plot_panel
-from cnnkit.explorers.drawing.svg import signed_number
+from cnnkit.explorers.drawing.svg import Panel, signed_number
 from cnnkit.explorers.explorer import Explorer, State
-from cnnkit.explorers.photos import small_photo
+from cnnkit.explorers.why_convolution.lines import (
+    NEIGHBOURS,
+    POINTS,
+    Line,
+    data_of,
+    least,
+    loss_of,
+    rings,
+    slopes_of,
+)
 
-POINTS, NEIGHBOURS = "five points", "pixels and neighbours"
 RATES = (0.01, 0.03, 0.1, 0.2, 0.3, 0.4, 0.45, 0.5)
 W, B = (-2.0, 4.0), (-3.0, 3.0)
-"""What the two numbers of the line range over: the sides of the map."""
+"""What the two numbers of the line range over: the sides of the landscape."""
 
 MOST_STEPS = 40
+WIDE, HIGH = 270, 210
+"""CSS pixels of both panels."""
+
 CELLS = 60
-RINGS = (0.05, 0.25, 1.0, 4.0, 9.0)
-"""By how much the loss on each ring of the map exceeds the smallest loss there is."""
-
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-Line = tuple[float, float]
-"""Slope w and height b."""
-
-
-@lru_cache
-def data_of(name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the points of an example: x and the y that belongs to each.
-
-    Examples
-    --------
-    >>> x, y = data_of(POINTS)
-    >>> x.tolist(), y.tolist()
-    ([0.0, 0.5, 1.0, 1.5, 2.0], [-0.8, -0.4, 1.2, 2.4, 2.6])
-    """
-    if name == NEIGHBOURS:
-        row = small_photo("camera", grey=True).astype(np.float64)[60:240:7]
-        places = np.arange(len(row)) * 37 % (row.shape[1] - 1)
-        pairs = np.stack([row[range(len(row)), places + step] for step in (0, 1)])
-        return pairs[0], pairs[1]
-    return np.array([0.0, 0.5, 1.0, 1.5, 2.0]), np.array([-0.8, -0.4, 1.2, 2.4, 2.6])
-
-
-def loss_of(x: NDArray[Any], y: NDArray[Any], line: Line) -> float:
-    """Return the mean squared error of a line.
-
-    Examples
-    --------
-    >>> loss_of(np.array([1.0, 3.0]), np.array([4.0, 8.0]), (2.0, 1.0))
-    1.0
-    """
-    w, b = line
-    return float(np.mean((w * x + b - y) ** 2))
-
-
-def slopes_of(x: NDArray[Any], y: NDArray[Any], line: Line) -> Line:
-    """Return how steeply the loss rises with w, and how steeply with b.
-
-    Examples
-    --------
-    >>> slopes_of(np.array([1.0, 3.0]), np.array([4.0, 8.0]), (2.0, 1.0))
-    (-4.0, -2.0)
-    """
-    w, b = line
-    error = w * x + b - y
-    return float(2 * np.mean(error * x)), float(2 * np.mean(error))
 
 
 @dataclass(frozen=True)
@@ -87,6 +48,11 @@ class LineFitResult:
     def line(self) -> Line:
         """The present line."""
         return self.path[-1]
+
+    @property
+    def outside(self) -> bool:
+        """Whether the present line lies outside the landscape."""
+        return not _within(self.line)
 
     @property
     def loss(self) -> float:
@@ -105,7 +71,8 @@ class LineFit(Explorer[LineFitResult]):
     Parameters
     ----------
     hidden : collection of str
-        Controls that are not shown.
+        Controls that are not shown. Without the learning rate nothing is said of steps, and the
+        best line has to be found.
     **state
         ``data`` (`POINTS` or `NEIGHBOURS`), ``w`` and ``b`` (where it starts), ``rate`` (one of
         `RATES`), ``step`` (how many steps it takes from there).
@@ -127,6 +94,7 @@ class LineFit(Explorer[LineFitResult]):
             "rate": stops("learning rate", 0.1, RATES),
             "step": Stepper("steps (0 to 40)", 0, 0, MOST_STEPS, interval=500),
         }
+        self._walks = "rate" not in hidden
         super().__init__(controls, state, hidden)
 
     def compute(self, state: State) -> LineFitResult:
@@ -139,57 +107,60 @@ class LineFit(Explorer[LineFitResult]):
         return LineFitResult(state, x, y, path)
 
     def draw(self, result: LineFitResult) -> Picture:
-        """Draw the points with the line and its errors, and the map with the path."""
-        x, y, (w, b) = result.x, result.y, result.line
-        narrow = result.state["data"] == NEIGHBOURS
-        across = Axis("x", 0, 1) if narrow else Axis("x", -0.25, 2.25)
-        up = Axis("y", -0.5, 1.5) if narrow else Axis("y", -3, 5)
-        ends = np.array([across.low, across.high])
-        data = plot_panel(
-            "points and line",
-            [Curve("ŷ = w·x + b", ends, w * ends + b), Points("points (x, y)", x, y, line=1)],
-            across,
-            up,
-            width=270,
-            guides=[(one, w * one + b, one, own) for one, own in zip(x, y, strict=True)],
-            note=f"loss {compact(result.loss)}",
-        )
-        walked = np.array(result.path)
-        rings = [
+        """Draw the points with the line and its errors, and the landscape with the path."""
+        formula = _written_out(result) if self._walks else _written_out(result).split("<br>")[0]
+        return Picture([_points_and_line(result), self._landscape(result)], formula=formula)
+
+    def _landscape(self, result: LineFitResult) -> Panel:
+        """Draw the rings of equal loss, the steps so far and the present line."""
+        w, b = result.line
+        path, head = _exit(result.path) if result.outside else (result.path, [])
+        walked = np.array(path)
+        drawn: list[Curve | Points] = [
             Curve("", w_ring, b_ring, line=BACKGROUND)
-            for w_ring, b_ring in _rings(result.state["data"])
+            for w_ring, b_ring in rings(result.state["data"])
         ]
-        least = _least(result.state["data"])
-        loss_map = plot_panel(
-            "map of the loss",
-            [
-                *rings,
-                Curve("", walked[:, 0], walked[:, 1]),
+        if self._walks:
+            drawn += [
+                Curve("steps so far", walked[:, 0], walked[:, 1]),
                 Points("", walked[:-1, 0], walked[:-1, 1]),
-                Points("this line", [w], [b], line=NOW),
-                Points("smallest loss", [least[0]], [least[1]], line=3, cross=True),
-            ],
+            ]
+        drawn.append(Points("this line", [w], [b], line=NOW))
+        note = "on each ring the loss is equal"
+        if head:
+            w_head, b_head = np.transpose(head)
+            drawn.append(Curve("", w_head, b_head, line=NOW))
+            note = "this line lies outside: follow the arrow"
+        if self._walks:
+            best = least(result.state["data"])
+            drawn.append(Points("smallest loss", best[:1], best[1:], line=3, cross=True))
+        return plot_panel(
+            "landscape of the loss",
+            drawn,
             Axis("w", *W),
             Axis("b", *B),
-            width=270,
-            note="on each ring the loss is equal",
+            width=WIDE,
+            height=HIGH,
+            note=note,
             name="map",
             cells=(CELLS, CELLS),
         )
-        return Picture([data, loss_map], formula=_written_out(result))
 
     def describe(self, result: LineFitResult) -> str:
         """Say which line it is, how wrong, and what the next step does."""
         w, b = map(compact, result.line)
         x, y = result.x, result.y
         before, now = loss_of(x, y, result.path[0]), result.loss
-        smallest = loss_of(x, y, _least(result.state["data"]))
+        smallest = loss_of(x, y, least(result.state["data"]))
         taken = len(result.path) - 1
         steps = f"after {taken} step{'' if taken == 1 else 's'} " if taken else ""
         change = f", and {compact(before)} at the start" if taken else ""
+        outside = " This line lies outside the landscape." if result.outside else ""
+        if now > before:
+            outside += " The loss has grown: the steps are too long."
         return (
             f"The line {steps}has w = {w} and b = {b}. Its loss is {compact(now)}{change}; "
-            f"the smallest loss that any line has is {compact(smallest)}."
+            f"the smallest loss that any line has is {compact(smallest)}.{outside}"
         )
 
     def touch(self, panel: str, row: int, column: int) -> State:
@@ -197,6 +168,56 @@ class LineFit(Explorer[LineFitResult]):
         w = W[0] + (column + 0.5) / CELLS * (W[1] - W[0])
         b = B[1] - (row + 0.5) / CELLS * (B[1] - B[0])
         return {"w": round(w, 1), "b": round(b, 1)}
+
+
+def _points_and_line(result: LineFitResult) -> Panel:
+    """Draw the points, the present line in the colour it has in the landscape, and its errors."""
+    x, y, (w, b) = result.x, result.y, result.line
+    narrow = result.state["data"] == NEIGHBOURS
+    across = Axis("x", 0, 1) if narrow else Axis("x", -0.25, 2.25)
+    up = Axis("y", -0.5, 1.5) if narrow else Axis("y", -3, 5)
+    ends = np.array([across.low, across.high])
+    if w:
+        # Only the piece within the panel: a steep line's ends lie beyond what can be drawn.
+        lowest, highest = sorted(((up.low - b) / w, (up.high - b) / w))
+        ends = np.minimum(np.maximum(ends, lowest), highest)
+    in_view = bool(ends[0] < ends[1]) if w else up.low <= b <= up.high
+    heights = np.minimum(np.maximum(w * ends + b, up.low), up.high)
+    line = Curve("ŷ = w·x + b", ends if in_view else [], heights if in_view else [], line=NOW)
+    note = f"loss {compact(result.loss)}" + ("" if in_view else ": the line lies outside")
+    return plot_panel(
+        "points and line",
+        [line, Points("points (x, y)", x, y, line=1)],
+        across,
+        up,
+        width=WIDE,
+        height=HIGH,
+        guides=[(one, w * one + b, one, own) for one, own in zip(x, y, strict=True)],
+        note=note,
+    )
+
+
+def _within(line: Line) -> bool:
+    """Return whether a line is a place in the landscape."""
+    return W[0] <= line[0] <= W[1] and B[0] <= line[1] <= B[1]
+
+
+def _exit(path: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the path up to where it left the landscape for the last time, and an arrow head."""
+    last = max(place for place, line in enumerate(path) if _within(line))
+    start = np.array(path[last])
+    move = np.array(path[last + 1]) - start
+    bounds = np.array([W, B])
+    room = [
+        (bounds[axis, int(step > 0)] - start[axis]) / step for axis, step in enumerate(move) if step
+    ]
+    tip = start + min(room) * move
+    scale = np.array([(W[1] - W[0]) / WIDE, (B[1] - B[0]) / HIGH])
+    along = move / scale / np.linalg.norm(move / scale)
+    aside = np.array([-along[1], along[0]])
+    left, right = (tip + (-12 * along + side * aside) * scale for side in (7, -7))
+    head = [(float(w), float(b)) for w, b in (left, tip, right)]
+    return [*path[: last + 1], head[1]], head
 
 
 def compact(value: float) -> str:
@@ -211,26 +232,6 @@ def compact(value: float) -> str:
         return signed_number(value, 3 if abs(value) < 1 else 2)
     mantissa, exponent = f"{value:.1e}".replace("-", "−").split("e")
     return f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPTS)}"
-
-
-@lru_cache
-def _least(data: str) -> Line:
-    """Return the line with the smallest loss, by the formula that exists for lines only."""
-    w, b = np.polyfit(*data_of(data), 1)
-    return float(w), float(b)
-
-
-@lru_cache
-def _rings(data: str) -> list[NDArray[np.float64]]:
-    """Return the lines of equal loss on the map: ellipses about the smallest one."""
-    x, _ = data_of(data)
-    # With v = (w, b) less the best line, the loss exceeds the smallest by v · curvature · v.
-    curvature = np.array([[np.mean(x * x), np.mean(x)], [np.mean(x), 1.0]])
-    lengths, axes = np.linalg.eigh(curvature)
-    turn = np.linspace(0, 2 * np.pi, 73)
-    circle = axes @ (np.stack([np.cos(turn), np.sin(turn)]) / np.sqrt(lengths)[:, None])
-    centre = np.array(_least(data))[:, None]
-    return [centre + np.sqrt(height) * circle for height in RINGS]
 
 
 def _written_out(result: LineFitResult) -> str:

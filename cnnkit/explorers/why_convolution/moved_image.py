@@ -1,6 +1,6 @@
 """A digit moved about: its map moves along, the map's maximum stays, a dense unit forgets."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,16 +10,23 @@ from numpy.typing import NDArray
 
 from cnnkit import datasets, images
 from cnnkit.explorers.controls import choice, slider
+from cnnkit.explorers.drawing.bars import bar_panel
 from cnnkit.explorers.drawing.picture import Picture, number
-from cnnkit.explorers.drawing.svg import array_panel, signed_number
+from cnnkit.explorers.drawing.svg import Cells, Panel, array_panel, signed_number
 from cnnkit.explorers.explorer import Explorer, State
 from cnnkit.functional import conv2d
 from cnnkit.kernels import hand_made
 
-HEIGHT, WIDTH = 44, 52
+HEIGHT, WIDTH = 36, 44
 """Of the black canvas on which the digit of 28 × 28 is moved."""
 
-FARTHEST = 16
+FARTHEST = 32
+"""How many pixels it is moved at most: out of the canvas on every side."""
+
+NO_PADDING, ZEROS = "none", "zeros"
+CELL = 3.6
+"""CSS pixels a pixel of the image."""
+
 EDGES = ("vertical edges", "horizontal edges", "outline")
 
 
@@ -35,8 +42,8 @@ def canvas(image: int, down: int, across: int) -> NDArray[Any]:
 
     Examples
     --------
-    >>> canvas(0, 0, 0).shape, bool(canvas(0, 0, 0)[:8].any())
-    ((44, 52), False)
+    >>> canvas(0, 0, 0).shape, bool(canvas(0, 0, 0)[:4].any())
+    ((36, 44), False)
     """
     padded = np.zeros((HEIGHT + 2 * FARTHEST, WIDTH + 2 * FARTHEST), np.float32)
     top = FARTHEST + (HEIGHT - 28) // 2 + down
@@ -78,6 +85,8 @@ class MovedImageResult:
     """The map of the moved digit."""
     expected: NDArray[Any]
     """The map from before, moved along."""
+    inside: float
+    """How much of the digit's light is still on the canvas, from 0 to 1."""
     dense: float
     """What a dense unit answers whose weights are the digit in the middle; there it answers 1."""
 
@@ -93,6 +102,11 @@ class MovedImageResult:
         largest = float(np.abs(self.difference).max())
         return largest if largest > 1e-5 else 0.0
 
+    @property
+    def maximum(self) -> float:
+        """The largest number of the map, divided by what it was before."""
+        return float(self.after.max() / max(self.before.max(), 1e-6))
+
 
 class MovedImage(Explorer[MovedImageResult]):
     """Move a digit, and compare the map of the moved digit with the moved map of the digit.
@@ -103,12 +117,14 @@ class MovedImage(Explorer[MovedImageResult]):
         Controls that are not shown.
     **state
         ``image`` (0 to 99), ``down`` and ``across`` (pixels), ``kernel`` (one of `EDGES`),
-        ``stride``.
+        ``stride``, ``padding`` ("none", or "zeros": a ring of them around the image).
 
     Examples
     --------
     >>> MovedImage(down=3, across=-5).result.largest
     0.0
+    >>> MovedImage(down=16, padding="zeros").result.largest > 0.1
+    True
     >>> MovedImage(down=3, across=-5, stride=2).result.largest > 0.1
     True
     """
@@ -122,6 +138,7 @@ class MovedImage(Explorer[MovedImageResult]):
             "across": slider("across (pixels)", 0, -FARTHEST, FARTHEST),
             "kernel": choice("kernel", EDGES[0], EDGES),
             "stride": slider("stride (1 to 4)", 1, 1, 4),
+            "padding": choice("padding", NO_PADDING, (NO_PADDING, ZEROS)),
         }
         super().__init__(controls, state, hidden)
 
@@ -129,31 +146,52 @@ class MovedImage(Explorer[MovedImageResult]):
         """Make both maps, and move the first one along."""
         down, across, s = state["down"], state["across"], state["stride"]
         centred, image = canvas(state["image"], 0, 0), canvas(state["image"], down, across)
-        kernel = hand_made(state["kernel"])[:, :, None, None]
+        kernel = hand_made(state["kernel"])[:, :, None, None].astype(np.float32)
         both = np.stack([centred, image])[:, :, :, None]
-        before, after = conv2d(both, kernel.astype(np.float32), stride=s)[:, :, :, 0]
+        ring = 1 if state["padding"] == ZEROS else 0
+        before, after = conv2d(both, kernel, stride=s, padding=ring)[:, :, :, 0]
         # A map of stride s moves by whole cells only: one cell for s pixels.
         expected = moved(before, round(down / s), round(across / s))
+        inside = float(image.sum() / centred.sum())
         dense = float((image * centred).sum() / (centred * centred).sum())
-        return MovedImageResult(state, image, before, after, expected, dense)
+        return MovedImageResult(state, image, before, after, expected, inside, dense)
 
     def draw(self, result: MovedImageResult) -> Picture:
-        """Draw the moved digit, its map, and what differs from the moved map."""
-        cell = 4.6
+        """Draw the moved digit, its map less the moved map, and what the two bars keep."""
         limit = float(max(np.abs(result.before).max(), np.abs(result.after).max(), 1e-6))
-        map_cell = cell * WIDTH / result.after.shape[1]
         rows, columns = result.after.shape
-        image = array_panel("image", result.image, kind="image", cell=cell, name="image")
-        maps = [
-            array_panel(
-                title, array, kind="signed", cell=map_cell, limits=(-limit, limit), note=note
-            )
-            for title, array, note in (
-                ("its feature map", result.after, f"{rows} × {columns}"),
-                ("less the moved map", result.difference, f"largest {_short(result.largest)}"),
-            )
-        ]
-        return Picture([image, *maps], formula=_compared(result))
+        brightest = np.unravel_index(int(result.after.argmax()), result.after.shape)
+        place = (float(brightest[0]), float(brightest[1]), 1.0, 1.0)
+        largest = _short(result.largest)
+        note = f"up to {largest}" if result.largest else "0 everywhere"
+        if result.largest > limit:
+            note += ", beyond the scale"
+        size = f"{rows} × {columns}, largest "
+        bars = bar_panel(
+            "now, of what it was in the middle",
+            [result.maximum, result.dense],
+            names=["map's largest", "dense unit"],
+            high=1.2,
+            width=180,
+        )
+        return Picture(
+            [
+                array_panel("moved image", result.image, kind="image", cell=CELL, name="image"),
+                _map(
+                    "map of moved image",
+                    result.after,
+                    limit,
+                    size + _short(result.after.max()),
+                    [place] if result.after.max() > 0 else [],
+                ),
+                "−",
+                _map("moved map of image", result.expected, limit, f"{rows} × {columns}"),
+                "=",
+                _map("difference", result.difference, limit, note),
+                bars,
+            ],
+            formula=_compared(result),
+        )
 
     def describe(self, result: MovedImageResult) -> str:
         """Say whether the map has moved along, and what has stayed."""
@@ -164,21 +202,39 @@ class MovedImage(Explorer[MovedImageResult]):
             else "Its feature map is not the moved map: "
             f"they differ by up to {_short(result.largest)}"
         )
+        if not result.after.any() and not result.expected.any():
+            along = "Its feature map is empty"
+        gone = ""
+        if result.inside < 0.9995:
+            part = "All" if result.inside < 0.0005 else "Part"
+            gone = f" {part} of it has left the image."
         return (
             f"The digit stands {_way(state['down'], 'down', 'up')} and "
-            f"{_way(state['across'], 'right', 'left')} of the middle. {along}. The largest number "
-            f"of the map was {_short(result.before.max())} and is {_short(result.after.max())}. "
+            f"{_way(state['across'], 'right', 'left')} of the middle.{gone} {along}. "
+            f"The largest number of the map was {_short(result.before.max())} and is "
+            f"{_short(result.after.max())}. "
             f"A dense unit that knows the digit in the middle answered 1 and answers "
             f"{_short(result.dense)}."
         )
 
     def touch(self, panel: str, row: int, column: int) -> State:
         """Put the digit's middle under the pointer."""
-        down, across = row - HEIGHT // 2, column - WIDTH // 2
-        return {
-            "down": min(max(down, -FARTHEST), FARTHEST),
-            "across": min(max(across, -FARTHEST), FARTHEST),
-        }
+        return {"down": row - HEIGHT // 2, "across": column - WIDTH // 2}
+
+
+def _map(
+    title: str, array: NDArray[Any], limit: float, note: str, outlines: Sequence[Cells] = ()
+) -> Panel:
+    """Draw a map as wide as the image, whatever its stride."""
+    return array_panel(
+        title,
+        array,
+        kind="signed",
+        cell=CELL * WIDTH / array.shape[1],
+        limits=(-limit, limit),
+        note=note,
+        outlines=outlines,
+    )
 
 
 def _short(value: float) -> str:
@@ -196,11 +252,11 @@ def _compared(result: MovedImageResult) -> str:
     """Write the three comparisons with the learner's numbers."""
     state = result.state
     down, across = (number(name, signed_number(state[name])) for name in ("down", "across"))
-    stride = number("stride", state["stride"])
+    stride, padding = (number(name, state[name]) for name in ("stride", "padding"))
     return "<br>".join(
         [
-            f"map of the image moved by ({down}, {across}), less the map at stride {stride} moved "
-            f"along: largest difference <b>{_short(result.largest)}</b>",
+            f"moved by ({down}, {across}), stride {stride}, padding {padding}: "
+            f"map of moved image − moved map of image: at most <b>{_short(result.largest)}</b>",
             f"largest number of the map: {_short(result.before.max())} before, "
             f"<b>{_short(result.after.max())}</b> now",
             f"dense unit, weights = image {number('image', state['image'])} in the middle: "

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from cnnkit import datasets, images
 from cnnkit.explorers.controls import slider, stops
-from cnnkit.explorers.drawing.bars import bar_panel
 from cnnkit.explorers.drawing.picture import Picture, number
+from cnnkit.explorers.drawing.plotting import Axis, Curve, Points, plot_panel
 from cnnkit.explorers.drawing.svg import Panel, array_panel
 from cnnkit.explorers.explorer import Explorer, State
 
@@ -21,8 +21,11 @@ BLOCKS = (28, 14, 7, 4, 2, 1)
 
 SIZE, SHOWN, GAP = 28, 4, 3
 SEED = 2
-NAMES = {"dense": "dense", "convolution": "convolution", "global maximum": "global max"}
-"""The networks that were measured, and what their bars are called."""
+LINE_OF = {"dense": 0, "convolution": 1, "global maximum": 3}
+"""The networks that were measured, and with which line each is drawn."""
+
+LEAST_READ = 80
+"""Per cent at the lower end of the plot."""
 
 
 @lru_cache
@@ -115,25 +118,18 @@ class ShuffledPixels(Explorer[ShuffledPixelsResult]):
             originals,
             images.reorder_pixels(originals, order_of(block)),
             labels[first : first + SHOWN].tolist(),
-            {name: 100 * float(np.mean(reached[block])) for name, reached in measured().items()},
+            {name: course[-1] for name, course in _course(block).items()},
         )
 
     def draw(self, result: ShuffledPixelsResult) -> Picture:
-        """Draw the digits before and after, one below the other, and a bar for each network."""
+        """Draw the digits before and after, and how each network reads, from one block to here."""
         note = "the same order for every image"
         if result.block == SIZE:
             note = "one block: nothing moves"
-        bars = bar_panel(
-            "test images read, in %",
-            [result.accuracy[name] for name in NAMES],
-            names=list(NAMES.values()),
-            texts=[f"{result.accuracy[name]:.1f}" for name in NAMES],
-            high=100,
-            width=330,
-            note="trained on images shuffled so",
-        )
         before = _strip("as they are", result.originals, "four test images")
-        return Picture([before, _strip("shuffled", result.shuffled, note), bars], _formula(result))
+        return Picture(
+            [before, _strip("shuffled", result.shuffled, note), _read(result)], _formula(result)
+        )
 
     def describe(self, result: ShuffledPixelsResult) -> str:
         """Say what is done to the digits, and what is read."""
@@ -144,12 +140,55 @@ class ShuffledPixels(Explorer[ShuffledPixelsResult]):
             else f"are cut into {result.blocks} blocks of {result.block} × {result.block} pixels, "
             "which change places"
         )
-        dense, convolution, maximum = (result.accuracy[name] for name in NAMES)
+        dense, convolution, maximum = result.accuracy.values()
+        before = ""
+        if result.block < SIZE:
+            first, second, third = (reached[0] for reached in _course(SIZE).values())
+            before = f" Without shuffling they read {first:.1f}, {second:.1f} and {third:.1f} %."
         return (
             f"Images of the digits {', '.join(most)} and {last} {moved}. Trained on such images, "
             f"the dense network reads {dense:.1f} % of the test images, the convolutional one "
-            f"{convolution:.1f} %, and the convolutional one with a global maximum {maximum:.1f} %."
+            f"{convolution:.1f} %, and the convolutional one with a global maximum "
+            f"{maximum:.1f} %.{before}"
         )
+
+
+class _Blocks(Axis):
+    """The sides of the blocks, equally far apart."""
+
+    @property
+    def ticks(self) -> list[tuple[float, str]]:
+        """Each side at its place in `BLOCKS`."""
+        return [(float(place), str(block)) for place, block in enumerate(BLOCKS)]
+
+
+def _course(block: int) -> dict[str, list[float]]:
+    """Return each network's accuracy in %, the mean over the seeds, from one block down to here."""
+    passed = BLOCKS[: BLOCKS.index(block) + 1]
+    return {
+        name: [100 * float(np.mean(measured()[name][one])) for one in passed] for name in LINE_OF
+    }
+
+
+def _read(result: ShuffledPixelsResult) -> Panel:
+    """Draw a curve a network up to the present blocks, whose points are marked."""
+    here = BLOCKS.index(result.block)
+    courses = _course(result.block)
+    curves = [
+        Curve(f"{name}: {course[-1]:.1f} %", range(here + 1), course, line=LINE_OF[name])
+        for name, course in courses.items()
+    ]
+    now = [Points("", [here], course[-1:], line=LINE_OF[name]) for name, course in courses.items()]
+    return plot_panel(
+        "test images read (%)",
+        [*curves, *now],
+        _Blocks("side of a block (pixels)", -0.3, len(BLOCKS) - 0.7),
+        Axis("", LEAST_READ, 100),
+        width=280,
+        height=180,
+        guides=[(here, LEAST_READ, here, 100)],
+        note="means of three trainings on such images",
+    )
 
 
 def _strip(title: str, digits: NDArray[Any], note: str) -> Panel:

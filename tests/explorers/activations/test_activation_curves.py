@@ -91,6 +91,13 @@ def test_the_slope_of_relu_at_its_kink_is_a_convention():
     assert line == "sigmoid: 1 / (1 + exp(−(−2))) = 0.119, slope 0.105"
 
 
+def test_elu_says_the_equation_that_holds():
+    (line,) = formula(ActivationCurves(activation="ELU", x=-5))
+    assert line == "ELU: exp(−5) − 1 (below 0) = −0.993, slope 0.007"
+    (line,) = formula(ActivationCurves(activation="ELU", x=1.5))
+    assert line == "ELU: 1.5 (above 0) = 1.5, slope 1"
+
+
 def test_touching_the_curves_moves_x():
     explorer = ActivationCurves()
     (panel,) = Page(html(explorer)).panels

@@ -3,13 +3,13 @@ import re
 
 import numpy as np
 import pytest
-from driving import check_sound, formula
+from driving import check_sound, formula, html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit, ndtr
 
 from cnnkit.explorers import SignalThroughDepth
-from cnnkit.explorers.activations.signal_through_depth import RULES, _draws, _size
+from cnnkit.explorers.activations.signal_through_depth import RULES, _draws, _signal, _size
 
 FUNCTIONS = {
     "ReLU": lambda x: np.maximum(x, 0),
@@ -93,6 +93,28 @@ def test_no_size_of_the_weights_saves_the_sigmoid():
         for factor in (0.5, 1.0, 1.5, 2.0):
             explorer = SignalThroughDepth(activation="sigmoid", layers=30, rule=rule, factor=factor)
             assert explorer.result.signals[0].gradient[0] < 1e-6
+
+
+def test_weights_ten_times_as_large_as_xaviers_save_it():
+    """What the notebook says of sizes that the slider does not reach."""
+    signal = _signal("sigmoid", 10.5 / 8, 30)
+    assert 0.05 < signal.gradient[0] < 20
+    flat = np.minimum(signal.shown[-1], 1 - signal.shown[-1]) < 0.05
+    assert flat.mean() > 0.5
+
+
+def test_both_signals_start_with_exactly_one():
+    signal = SignalThroughDepth(layers=3).result.signals[0]
+    starts = [signal.size[0], signal.difference[0], signal.gradient[-1]]
+    assert starts == pytest.approx([1, 1, 1])
+
+
+def test_histograms_are_drawn_when_asked_for_each_layer_once():
+    for layers, panels in ((1, 4), (2, 5), (9, 6)):
+        explorer = SignalThroughDepth(layers=layers, values=True)
+        check_sound(explorer)
+        assert html(explorer).count('class="title"') == panels
+    assert html(SignalThroughDepth()).count('class="title"') == 3
 
 
 def test_sizes_are_written_short():

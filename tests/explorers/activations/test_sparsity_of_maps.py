@@ -10,6 +10,7 @@ from scipy.signal import correlate2d
 from cnnkit import datasets, pretrained
 from cnnkit.explorers import SparsityOfMaps
 from cnnkit.explorers.activations.sparsity_of_maps import DIGITS, PHOTOS
+from cnnkit.explorers.drawing.plotting import plot_panel
 from cnnkit.explorers.photos import small_photo
 from cnnkit.kernels import KERNELS, hand_made
 
@@ -75,6 +76,20 @@ def test_a_bias_that_is_low_enough_kills_the_unit(name):
     explorer.update(bias=1)
     assert explorer.result.zeros < 0.01
     assert "something passes." in explorer.description
+
+
+@pytest.mark.parametrize("bias", [-1, 0, 1])
+def test_no_bar_is_cut_off(bias, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(
+        "cnnkit.explorers.activations.sparsity_of_maps.plot_panel",
+        lambda *given, **settings: drawn.append(given) or plot_panel(*given, **settings),
+    )
+    SparsityOfMaps(photo="digit 3", filter=3, bias=bias)
+    _, bars, _, upwards = drawn[-1]
+    heights = np.concatenate([one.heights for one in bars])
+    assert heights.sum() == pytest.approx(100)
+    assert heights.max() <= upwards.high
 
 
 def test_more_bias_never_makes_more_zeros():

@@ -96,12 +96,13 @@ def test_shapes_counts_fields_and_words_agree_with_counting(state, data):
     total = sum(line[1] for line in lines)
     assert explorer.result.parameters == total
     words, texts = explorer.description, [part["text"] for part in page.all(tag="text")]
+    cells = [part["text"] for part in page.all(tag="td")]
     if len(lines) < len(steps):
         misfit = steps[len(lines)]
         assert words.startswith(f"Layer {misfit.number}, {misfit.words}, does not fit: it needs ")
         assert f"has {total:,} parameters." in words
-        assert texts.count("✗ does not fit") == 1
-        assert texts.count("not reached") == len(steps) - len(lines) - 1
+        assert cells.count("✗ does not fit") == 1
+        assert cells.count("not reached") == len(steps) - len(lines) - 1
     else:
         assert f", with {total:,} parameters, " in words
         spare = state["budget"] - total
@@ -138,9 +139,13 @@ def test_a_misfit_says_by_how_much():
     def misfit(image, *layers):
         return next(step.misfit for step in trace(image, layers) if step.misfit)
 
-    assert misfit((2, 5, 3), ("conv", 4, 3)).endswith("given 2 × 5: 1 row too few")
-    assert misfit((5, 1, 3), ("max pool", 3)).endswith("given 5 × 1: 2 columns too few")
-    assert misfit((4, 4, 3), ("conv", 4, 5)).endswith("1 row and 1 column too few")
+    assert misfit((2, 5, 3), ("conv", 4, 3)).endswith(
+        "given 2 × 5: 1 row too few; take same padding, a smaller window, or a larger image"
+    )
+    assert misfit((5, 1, 3), ("max pool", 3)).endswith(
+        "given 5 × 1: 2 columns too few; take a smaller window, or a larger image"
+    )
+    assert "1 row and 1 column too few; " in misfit((4, 4, 3), ("conv", 4, 5))
     assert "given 4 × 4 × 3: put flatten or" in misfit((4, 4, 3), ("dense", 4))
     assert "a row of 48 numbers" in misfit((4, 4, 3), ("flatten",), ("conv", 2, 1))
 
@@ -153,8 +158,31 @@ def test_it_counts_as_the_layers_do():
         assert step.field == row.receptive_field
     assert explorer.result.parameters == summary.parameters == 122_570
     assert explorer.result.multiply_adds == summary.multiply_adds == 4_548_608
-    texts = [part["text"] for part in Page(html(explorer)).all(tag="text")]
-    assert "1+1" in texts
+    assert "1+1" in [part["text"] for part in Page(html(explorer)).all(tag="td")]
+
+
+def test_the_counts_can_be_kept_back():
+    explorer = ArchitectureBuilder(counts=False)
+    page = check_sound(explorer)
+    assert page.all(tag="table") == []
+    assert "= 896" not in " ".join(formula(explorer))
+    assert "122,570" not in html(explorer)
+    assert "becomes 30 × 30 × 32, then 30 × 30 × 32, then 15 × 15 × 32" in explorer.description
+
+
+def test_the_table_marks_the_selected_layer_and_fills_shares():
+    page = Page(html(ArchitectureBuilder(selected=4)))
+    (row,) = page.all(tag="tr", aria_current="true")
+    assert row["class"] == "selected"
+    bars = [part["style"] for part in page.all(tag="td") if "style" in part]
+    assert sum("100%" in bar for bar in bars) == 2
+
+
+def test_only_the_numbers_of_the_slider_that_moved_stand_out(explorer):
+    explorer.update(selected=1)
+    widget(explorer, "kernel size").value = 5
+    marked = {part["data-of"] for part in Page(html(explorer)).all(**{"class": "changed"})}
+    assert marked == {"kernel size"}
 
 
 # The list and its buttons.
@@ -196,22 +224,28 @@ def test_buttons_rearrange_the_list_and_keep_the_layer_selected(explorer):
     check_sound(explorer)
 
 
-def test_buttons_that_cannot_be_pressed_are_off(explorer):
+def test_buttons_that_cannot_do_it_say_why_and_keep_the_focus(explorer):
+    def note():
+        return explorer.controls["layers"]._note.value
+
     explorer.update(selected=1)
-    assert button(explorer, "Up").disabled
+    button(explorer, "Up").click()
+    assert note() == "it is the first layer"
     explorer.update(selected=5)
-    assert button(explorer, "Down").disabled
+    assert note() == ""
     button(explorer, "Down").click()
+    assert note() == "it is the last layer"
     assert explorer.state["layers"][4] == ["dense", 10]
     for _ in range(9):
         button(explorer, "Remove").click()
     assert len(explorer.state["layers"]) == 1
-    assert button(explorer, "Remove").disabled
+    assert note() == "one layer has to stay"
     assert explorer.controls["selected"].disabled
     for _ in range(MOST_LAYERS + 3):
         button(explorer, "Add").click()
     assert len(explorer.state["layers"]) == MOST_LAYERS
-    assert button(explorer, "Add").disabled
+    assert note() == "16 layers are the most"
+    assert not any(button(explorer, name).disabled for name in ("Add", "Remove", "Up", "Down"))
     check_sound(explorer)
 
 

@@ -52,10 +52,10 @@ def test_counts_words_and_formula_agree_with_counting(state):
     each = " each" if work.count(max(work)) > 1 else ""
     assert f"most multiply-adds in {alike} ({100 * max(work) / sum(work):.0f} %{each})" in words
     assert len(page.all(**{"class": "bar"})) == 3 * (state["blocks"] + 1)
-    ratios, last = formula(explorer)
+    *ratios, last = formula(explorer)
     growth = state["growth"]
-    stated = [float(number) for number in re.findall(r"= ([\d.]+)", ratios)]
-    assert stated == [growth / 4, growth**2, growth**2 / 4]
+    stated = [float(number) for line in ratios for number in re.findall(r"= ([\d.]+)", line)]
+    assert stated == ([growth / 4, growth**2, growth**2 / 4] if state["blocks"] > 2 else [])
     term, said = re.match(r"conv \d: (.*) = ([\d,]+) multiply-adds", last).groups()
     product = eval(term.replace("·", "*").replace(",", ""), {})
     assert product == int(said.replace(",", "")) == work[-2]

@@ -2,14 +2,21 @@
 
 import numpy as np
 import pytest
-from driving import check_sound, formula
+from driving import check_sound, formula, html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import log_softmax
 
 from cnnkit import datasets, pretrained
 from cnnkit.explorers import DigitsRead
-from cnnkit.explorers.flatten_dense_softmax_loss.digits_read import EVERY, UNSURE, WRONG, places
+from cnnkit.explorers.flatten_dense_softmax_loss.digits_read import (
+    EVERY,
+    HIGHEST,
+    LOWEST,
+    UNSURE,
+    WRONG,
+    places,
+)
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +41,7 @@ def test_any_digit_at_any_temperature(digits, logits, image, quarters):
     assert result.loss == pytest.approx(-expected[digits.y_test[image]], abs=1e-3)
     assert f"Test image {image} is a {digits.y_test[image]}." in explorer.description
     right = result.read == result.label
+    assert f"reads a {result.read}: {'right' if right else 'wrong'}" in html(explorer)
     assert (": right," in explorer.description) == right
     check_sound(explorer)
 
@@ -46,6 +54,11 @@ def test_the_lists_hold_every_digit_once_and_in_order(digits, logits):
     assert places(EVERY).tolist() == list(range(1000))
     assert np.all(np.diff(sure[places(WRONG)]) <= 1e-6)
     assert np.all(np.diff(sure[places(UNSURE)]) >= -1e-6)
+
+
+def test_no_logit_is_cut_off(logits):
+    assert logits.min() > LOWEST
+    assert logits.max() < HIGHEST
 
 
 def test_a_shorter_list_takes_the_slider_along():

@@ -72,6 +72,10 @@ def test_the_formula_holds():
     assert f"= {powers[0]:.3g} / {sum(powers[1:]):.3g} = {powers[0] / sum(powers[1:]):.3g}" in line
     assert loss.endswith(f"{-math.log(powers[0] / sum(powers[1:])):.3g}")
     assert gradient.startswith("gradient = (p − y) / 2 = (")
+    terms, divided, slopes = re.search(r"= \(([^()p]+)\) / (\d) = \((.+)\)$", gradient).groups()
+    for term, slope in zip(terms.split(", "), slopes.split(", "), strict=True):
+        p, y = map(value_of, term.split(" − "))
+        assert (p - y) / float(divided) == pytest.approx(value_of(slope), abs=6e-4)
 
 
 @pytest.mark.parametrize("name", [name for name in SITUATIONS if name != OWN])
@@ -79,10 +83,35 @@ def test_a_situation_sets_the_logits_by_hand_and_in_code(name):
     chosen, given_ = LogitsToLoss(), LogitsToLoss(situation=name)
     chosen.controls["situation"].value = name
     assert chosen.state == given_.state
-    assert [chosen.state[logit] for logit in LOGITS] == list(SITUATIONS[name])
+    assert chosen.state == chosen.state | SITUATIONS[name]
     (slider,) = (widget for control, widget in inputs(chosen) if control == "logit_dog")
     move(slider, 0.1)
     assert chosen.state["situation"] == OWN
+
+
+def test_a_situation_sets_the_truth_and_another_truth_ends_it():
+    explorer = LogitsToLoss(true="car")
+    explorer.controls["situation"].value = "confident and right"
+    assert explorer.state["true"] == "cat"
+    assert ": right, loss" in explorer.description
+    before = [explorer.state[name] for name in LOGITS]
+    explorer.controls["true"].value = "dog"
+    assert explorer.state["situation"] == OWN
+    assert [explorer.state[name] for name in LOGITS] == before
+    explorer.update(situation="a timid mistake")
+    explorer.update(true="dog")
+    assert explorer.state["situation"] == OWN
+    explorer.update(situation="no idea", temperature=3.0)
+    explorer.update(constant=5)
+    assert explorer.state["situation"] == "no idea"
+
+
+@pytest.mark.parametrize("temperature", [0.25, 0.5, 1, 4])
+def test_no_bar_of_the_gradient_is_cut(temperature):
+    explorer = LogitsToLoss(situation="a confident mistake", temperature=temperature)
+    end = re.search(r"bars from −([\d.]+) to ([\d.]+)", html(explorer))
+    assert end[1] == end[2]
+    assert abs(explorer.result.gradient).max() <= float(end[2])
 
 
 def test_a_value_that_the_browser_sends_back_is_no_move():

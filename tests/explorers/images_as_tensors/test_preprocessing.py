@@ -59,8 +59,8 @@ def test_images_and_losses_agree_with_pillow(state):
     fitted = scaled(photo, round(rows * scale), round(columns * scale))
     assert result.letterboxed.off == pytest.approx(off_by(fitted, photo), abs=0.05)
     assert result.padding == pytest.approx(1 - fitted[:, :, 0].size / size**2)
-    grey = np.isclose(result.letterboxed.image, 0.5).all(axis=2).mean()
-    assert grey >= result.padding - 1e-9
+    black = np.isclose(result.letterboxed.image, 0.0).all(axis=2).mean()
+    assert black >= result.padding - 1e-9
 
 
 @settings(max_examples=25)
@@ -78,8 +78,14 @@ def test_formula_and_words(state):
     assert normal.endswith(": 0.0")
     words = explorer.description
     assert f"{result.outside:.0%} of its pixels are gone" in words
-    assert f"on {1 - result.padding:.0%} of the square" in words
-    mean, std = re.search(r"with mean (\S+) and standard deviation (\S+)\.$", words).groups()
+    if rows == columns:
+        assert "unbent, since the photo is square" in words
+    else:
+        assert f"on {1 - result.padding:.0%} of the square" in words
+    offs = (result.stretched.off, result.cropped.off, result.letterboxed.off)
+    for off, where in zip(offs, ("of 255", "inside", "in the letterbox"), strict=True):
+        assert f"{off:.1f} {where}" in words
+    mean, std = re.search(r"with mean (\S+), standard deviation (\S+)\)", normal).groups()
     red = (result.stretched.image[:, :, 0] - statistics()[0][0]) / statistics()[1][0]
     assert value_of(mean) == pytest.approx(red.mean(), abs=0.006)
     assert value_of(std) == pytest.approx(red.std(), abs=0.006)

@@ -64,11 +64,24 @@ def test_formula_and_words(state):
     assert int(first) - value_of(speed) * int(t) == int(column) == explorer.result.column
     assert value_of(speed) == state["speed"]
     words = explorer.description
+    assert f"in column {column} of this frame, and stood in column {first} of frame 0" in words
     assert ("straight down" in words) == (state["speed"] == 0)
     assert ("leans to the left" in words) == (state["speed"] > 0)
     if state["speed"]:
         pixels = "1 pixel" if abs(state["speed"]) == 1 else f"{abs(state['speed'])} pixels"
         assert f", {pixels} a frame" in words
+
+
+def test_the_box_stands_still_in_the_photo():
+    explorer = VideoScrubber(speed=2, row=31)
+    boxes = set()
+    for t in (0, 10, FRAMES - 1):
+        result = explorer.compute({**explorer.state, "t": t})
+        top, left, _, _ = result.followed
+        camera = result.left + 2 * t
+        assert (top - result.top, left - camera) == (31 - 4, result.column - 4)
+        boxes.add(result.followed)
+    assert len(boxes) == 1
 
 
 @pytest.mark.parametrize(

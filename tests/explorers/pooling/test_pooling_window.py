@@ -10,6 +10,7 @@ from scipy.ndimage import maximum_filter, uniform_filter
 
 from cnnkit.explorers import PoolingWindow
 from cnnkit.explorers.pooling.pooling_maps import EXAMPLES, PHOTO, map_of
+from cnnkit.explorers.pooling.pooling_result import NOTHING, ZERO
 
 
 def every_window(pixels, k, s, p):
@@ -28,11 +29,11 @@ def every_window(pixels, k, s, p):
     return windows
 
 
-def answer(window, kind, count_padding):
+def answer(window, kind, padding_counts):
     numbers = [number for number in window if number is not None]
-    if kind == "max":
-        return max(numbers)
-    return sum(numbers) / (len(window) if count_padding else len(numbers))
+    if padding_counts == "0":
+        numbers += [0] * (len(window) - len(numbers))
+    return max(numbers) if kind == "max" else sum(numbers) / len(numbers)
 
 
 states = st.fixed_dictionaries(
@@ -42,7 +43,7 @@ states = st.fixed_dictionaries(
         "window": st.integers(1, 4),
         "stride": st.integers(1, 4),
         "padding": st.integers(0, 2),
-        "count_padding": st.booleans(),
+        "padding_counts": st.sampled_from([NOTHING, ZERO]),
     }
 )
 
@@ -63,10 +64,10 @@ def test_numbers_formula_and_words_agree_with_plain_loops(state, share):
     explorer = PoolingWindow(**state, step=step)
     assert explorer.limits(explorer.state)["step"] == (0, len(windows) - 1)
     check_sound(explorer)
-    expected = [answer(window, state["kind"], state["count_padding"]) for window in windows]
+    expected = [answer(window, state["kind"], state["padding_counts"]) for window in windows]
     np.testing.assert_allclose(explorer.result.output.ravel(), expected, rtol=1e-6)
     line, *sizes = formula(explorer)
-    assert value_of(line.split(" = ")[-1]) == pytest.approx(expected[step], abs=0.00501)
+    assert value_of(re.split(" [=≈] ", line)[-1]) == pytest.approx(expected[step], abs=0.00501)
     for size, text in zip(explorer.result.output.shape, sizes, strict=True):
         assert int(re.search(r"\+ 1 = (\d+)", text)[1]) == size
     for n, text in zip((len(pixels), len(pixels[0])), sizes, strict=True):
@@ -88,10 +89,39 @@ def test_what_no_window_uses_is_counted_in_words(state):
     missed = []
     for n in map_of(state["example"]).shape:
         used = {pixel for first in range(-p, n + p - k + 1, s) for pixel in range(first, first + k)}
-        missed.append(n - len(used & set(range(n))))
-    for count, noun in zip(missed, ("row", "column"), strict=True):
-        said = re.search(rf"(\d+) {noun}s?\b[^.]*in no window", explorer.description)
-        assert (int(said[1]) if said else 0) == count
+        missed.append(sorted(set(range(-p, n + p)) - used))
+    sentence = (re.findall(r"No window reaches [^.]*\.", explorer.description) or [""])[0]
+    for lines, noun in zip(missed, ("row", "column"), strict=True):
+        said = re.search(rf"(\d+) {noun}s?\b", sentence)
+        assert (int(said[1]) if said else 0) == len(lines)
+    sizes = map_of(state["example"]).shape
+    at_the_end = all(
+        lines == list(range(n + p - len(lines), n + p))
+        for lines, n in zip(missed, sizes, strict=True)
+    )
+    assert sentence.endswith(": the last.") == (at_the_end and any(missed))
+    page = Page(html(explorer))
+    drawn = page.all(tag="rect", **{"class": "unreached"})
+    assert bool(drawn) == any(missed)
+
+
+def test_the_numbers_that_no_window_reaches_are_written_in_black():
+    # White ones could not be read on the stripes.
+    (group,) = re.findall(
+        r'<g class="number" font-size="[^"]*" fill="#000">(.*?)</g>', html(PoolingWindow())
+    )[:1]
+    assert re.findall(r">([^<]+)</text>", group).count("−3") >= 1
+    written = re.findall(r'<text x="[^"]*" y="([^"]*)">([^<]+)</text>', group)
+    lowest = max(float(y) for y, _ in written)
+    assert [text for y, text in written if float(y) == lowest] == [
+        "2", "0", "−1", "6", "1", "3", "−3"
+    ]  # fmt: skip
+
+
+def test_a_rounded_mean_is_not_said_to_be_equal():
+    line, *_ = formula(PoolingWindow(kind="average", window=4, stride=1, step=3))
+    assert line.endswith("/ 16 ≈ −0.06")
+    assert " = " in formula(PoolingWindow(kind="average"))[0].split("/")[1]
 
 
 def test_only_what_the_steps_have_reached_is_shown():
@@ -104,9 +134,17 @@ def test_padding_is_written_as_what_it_counts_for():
     explorer = PoolingWindow(window=3, padding=1)
     assert formula(explorer)[0] == "Y[0, 0] = max(−∞, −∞, −∞, −∞, 3, −1, −∞, 1, 2) = 3"
     explorer.update(kind="average")
-    assert formula(explorer)[0] == ("Y[0, 0] = (3 + (−1) + 1 + 2) / 9 = 0.56")
-    explorer.update(count_padding=False)
     assert formula(explorer)[0] == "Y[0, 0] = (3 + (−1) + 1 + 2) / 4 = 1.25"
+    explorer.update(padding_counts=ZERO)
+    assert formula(explorer)[0] == "Y[0, 0] = (3 + (−1) + 1 + 2) / 9 ≈ 0.56"
+
+
+def test_padded_zeros_win_where_all_numbers_lie_below_zero():
+    state = {"example": "all below zero, 4 × 6", "window": 3, "stride": 2, "padding": 1}
+    assert PoolingWindow(**state).result.output.max() == -1
+    explorer = PoolingWindow(**state, padding_counts=ZERO)
+    assert formula(explorer)[0] == "Y[0, 0] = max(0, 0, 0, 0, −3, −1, 0, −2, −6) = 0"
+    assert (explorer.result.output[0] == 0).all()
 
 
 @pytest.mark.parametrize(("k", "s"), [(2, 2), (3, 2), (4, 3)])

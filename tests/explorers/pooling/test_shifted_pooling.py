@@ -2,7 +2,7 @@ import re
 
 import numpy as np
 import pytest
-from driving import check_sound, formula, value_of
+from driving import check_sound, formula, html, value_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.signal import correlate2d
@@ -11,7 +11,9 @@ from cnnkit.explorers import ShiftedPooling
 from cnnkit.explorers.photos import small_photo
 from cnnkit.explorers.pooling.shifted_pooling import (
     DIGIT,
-    PICTURES,
+    IMAGES,
+    IN_PLACE,
+    MOVED_BACK,
     RELATIVE,
     SHARE,
     SHOWN,
@@ -20,13 +22,14 @@ from cnnkit.explorers.pooling.shifted_pooling import (
 
 states = st.fixed_dictionaries(
     {
-        "picture": st.sampled_from(PICTURES),
+        "image": st.sampled_from(IMAGES),
         "down": st.integers(-4, 4),
         "right": st.integers(-4, 4),
         "window": st.sampled_from(WINDOWS),
         "shown": st.sampled_from(SHOWN),
         "relu": st.booleans(),
         "measure": st.sampled_from([RELATIVE, SHARE]),
+        "difference": st.sampled_from([IN_PLACE, MOVED_BACK]),
     }
 )
 SOBEL = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]) / 4
@@ -72,15 +75,50 @@ def test_changes_formula_and_words_agree_with_plain_numpy(state):
         np.testing.assert_allclose(result.after[name], after[name], atol=1e-6)
         expected = change(before[name], after[name], state["measure"], largest)
         assert value == pytest.approx(expected, abs=2e-3)
-        assert f"{name} {value:.2f}".rstrip("0").rstrip(".") in explorer.description
+        assert f"{name} {value:.2f}" in explorer.description
+    back = explorer.description.partition("Moved back")[2]
+    for name, value in result.changes_moved_back.items():
+        assert f"{name} {value:.2f}" in back
     shift_line, change_line = formula(explorer)
     for name in ("down", "right"):
         stated = re.search(rf"{name} (\S+) / {k} = ([^,]+)", shift_line)
         assert value_of(stated[1]) == state[name]
         assert value_of(stated[2]) == pytest.approx(state[name] / k, abs=0.00501)
+    moved_back = state["difference"] == MOVED_BACK
+    changes = result.changes_moved_back if moved_back else result.changes
     assert value_of(change_line.rsplit(" = ")[-1]) == pytest.approx(
-        result.changes[state["shown"]], abs=0.00501
+        changes[state["shown"]], abs=0.00501
     )
+    assert ("moved back − before" in html(explorer)) == moved_back
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+@pytest.mark.parametrize(("down", "right"), [(0, 1), (-3, 2), (4, -4), (0, 0)])
+def test_the_difference_is_that_of_the_map_as_it_is_or_moved_back(down, right, shown):
+    state = {"down": down, "right": right, "shown": shown, "image": DIGIT}
+    result = ShiftedPooling(**state).result
+    np.testing.assert_array_equal(result.difference, result.after[shown] - result.before[shown])
+    result = ShiftedPooling(**state, difference=MOVED_BACK).result
+    rows, columns = result.cells
+    # A digit's map is empty at the border, so that nothing comes round from the other side.
+    back = np.roll(result.after[shown], (-rows, -columns), axis=(0, 1))
+    np.testing.assert_array_equal(result.difference, back - result.before[shown])
+
+
+def test_the_bars_of_both_panels_stand_in_the_same_rows():
+    page = html(ShiftedPooling())
+    for name in ("map", "max", "average", "every k-th cell", "global max", "global average"):
+        rows = re.findall(rf'<text class="left" x="[^"]*" y="([^"]*)">{name}</text>', page)
+        assert len(rows) == 2
+        assert len(set(rows)) == 1
+    assert page.count(">no places</text>") == 2
+
+
+def test_the_words_say_where_it_moved():
+    words = ShiftedPooling(right=-3, down=1).description
+    assert "moved 1 pixel down, 3 left." in words
+    assert "(pooled maps: 1 cell right)" in words
+    assert "moved 0 pixels." in ShiftedPooling(right=0).description
 
 
 @pytest.mark.parametrize(("down", "right"), [(0, 1), (-3, 2), (4, -4)])
@@ -96,11 +134,11 @@ def test_the_maps_are_those_of_a_moved_photo(down, right):
     np.testing.assert_allclose(result.after["map"], there, atol=1e-6)
 
 
-@pytest.mark.parametrize("picture", ["brick", DIGIT])
+@pytest.mark.parametrize("image", ["brick", DIGIT])
 @pytest.mark.parametrize("window", [2, 3, 4])
-def test_pooling_moves_along_with_shifts_by_whole_strides_and_no_others(picture, window):
+def test_pooling_moves_along_with_shifts_by_whole_strides_and_no_others(image, window):
     for right in range(-4, 5):
-        result = ShiftedPooling(picture=picture, right=right, window=window).result
+        result = ShiftedPooling(image=image, right=right, window=window).result
         whole = right % window == 0
         assert result.changes_moved_back["map"] == 0
         for name in ("max", "average", "every k-th cell"):

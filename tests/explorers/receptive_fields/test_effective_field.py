@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from driving import check_sound, formula, value_of
+from driving import check_sound, formula, html, value_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.signal import fftconvolve
@@ -43,7 +43,17 @@ def test_words_and_formula_say_what_the_map_holds(state):
     assert largest[: int(strongest)].sum() >= 0.95 * (1 - 1e-9)
     assert largest[: int(strongest) - 1].sum() < 0.95
     assert int(percent) == pytest.approx(100 * int(strongest) / size**2, abs=0.51)
+    across = re.search(
+        r"Across it is (\d+) columns, of which (\d+) hold 95 %(, on average over all draws)?; "
+        r"at (\d+) layers (\d+) and (\d+)\.",
+        explorer.description,
+    ).groups()
+    fields, effective = explorer.result.widths
+    assert [int(across[0]), int(across[1])] == [size, effective[state["depth"] - 1]]
+    assert (across[2] is not None) == (state["network"] != EQUAL)
+    assert [int(text) for text in across[3:]] == [len(fields), fields[-1], effective[-1]]
     size_line, gaussian_line = formula(explorer)
+    assert ("draw" in gaussian_line) == (state["network"] != EQUAL)
     assert size_line.endswith(f"= {size}")
     variance = state["depth"] * (state["kernel_size"] ** 2 - 1) / 12
     variance /= 2 if state["network"] == EQUAL else 1
@@ -93,3 +103,11 @@ def test_a_larger_kernel_allows_fewer_layers():
     explorer.controls["kernel_size"].value = 7
     assert explorer.state["depth"] == 6
     assert explorer.result.size == 37
+
+
+def test_the_axis_of_shares_stays_still_while_the_stack_grows():
+    ticks = set()
+    for depth in range(3, 21):
+        profile = html(EffectiveField(depth=depth)).split("share of each column")[1].split("</svg>")
+        ticks.add(tuple(re.findall(r'<text class="left" [^>]*>([^<]*)<', profile[0])))
+    assert len(ticks) == 1

@@ -86,16 +86,31 @@ def test_the_field_is_where_pixels_have_a_way_to_the_cell(state, down, across):
             assert used[-1] <= last
     words = explorer.description
     (rows_from, rows_to), (columns_from, columns_to) = result.seen
-    assert (
-        f"sees rows {rows_from} to {rows_to} and columns {columns_from} to {columns_to}."
-        in words.replace("−", "-")
+    rows_said = f"rows {rows_from} to {rows_to}" if rows_to > rows_from else f"row {rows_from}"
+    columns_said = (
+        f"columns {columns_from} to {columns_to}"
+        if columns_to > columns_from
+        else f"column {columns_from}"
     )
+    assert f"sees {rows_said} and {columns_said}." in words.replace("−", "-")
+    read = [
+        np.flatnonzero(ones_map(kinds[:fits], state["padding"], n)[0][index]).size
+        for n, index in ((HEIGHT, row), (WIDTH, column))
+    ]
     outside = (result.fields[0].size * result.fields[1].size) - sum(
         0 <= r < HEIGHT and 0 <= c < WIDTH
         for r in range(rows_from, rows_to + 1)
         for c in range(columns_from, columns_to + 1)
     )
     assert (f"{outside} lie outside the photo" in words) == (outside > 0)
+    inside = (result.fields[0].size * result.fields[1].size) - outside
+    assert ("It has holes" in words) == (read[0] * read[1] < inside)
+    if read[0] * read[1] < inside:
+        assert f"the cell reads {read[0]} × {read[1]} pixels only" in words
+    dots = re.findall(r'class="mark"[^>]* d="([^"]*)"', html(explorer))
+    assert sum(path.count("M") for path in dots) == (
+        read[0] * read[1] if "It has holes" in words else 0
+    )
     titles = [part["text"] for part in page.all(**{"class": "title"})]
     assert titles == ["the stack, along the width", "what the cell sees", "the last map"]
 
@@ -150,8 +165,9 @@ def test_a_layer_that_does_not_fit_is_named_and_the_others_are_shown():
     explorer = ReceptiveFieldStack(layers=5, layer_4="conv 7×7", layer_5="conv 7×7")
     assert explorer.result.fitting == 5
     explorer.update(layer_3="pool 3×3", layer_4="pool 3×3", layer_5="conv 7×7")
-    assert "Layer 5, conv 7×7, does not fit on the map of 6 × 10: choose" in explorer.description
-    assert "not stacked: 5. conv 7×7, 6. conv 3×3" in formula(explorer)[-1]
+    assert explorer.description.startswith("Layer 5, conv 7×7, does not fit on 6 × 10: choose")
+    assert formula(explorer)[-1].endswith("not stacked: 5. conv 7×7")
+    assert "✗ 5. conv 7×7 does not fit on 6 × 10" in html(explorer)
 
 
 @pytest.mark.parametrize("panel", ["photo", "output"])
@@ -174,3 +190,31 @@ def test_the_cells_drawn_are_those_of_the_tree():
     (seen, *_) = [len(places) for places in explorer.result.columns.seen(10)]
     drawn = re.findall(r'data-cells="seen" d="([^"]*)"', html(explorer))
     assert drawn[0].count("M") == seen == 6
+
+
+def test_lists_of_layers_that_are_not_asked_for_are_switched_off():
+    explorer = ReceptiveFieldStack(layers=4)
+    lists = [explorer.controls[f"layer_{place}"] for place in range(1, 7)]
+    assert [each.disabled for each in lists] == [False] * 4 + [True] * 2
+    explorer.controls["layers"].value = 6
+    assert not any(each.disabled for each in lists)
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize("kind", list(LAYERS))
+def test_the_panels_keep_their_widths_whatever_is_stacked(kind, padding):
+    def widths(explorer):
+        return [float(width) for width in re.findall(r'<svg [^>]* width="(\d+)"', html(explorer))]
+
+    first, second, last = widths(ReceptiveFieldStack())
+    changed = widths(ReceptiveFieldStack(layers=5, layer_1=kind, layer_4=kind, padding=padding))
+    assert changed[:2] == [first, second]
+    assert first + second + max(last, changed[2]) + 2 * 12 <= 820
+
+
+def test_without_padding_the_formula_does_without_the_start():
+    taught, later = ReceptiveFieldStack(hidden=("padding",)), ReceptiveFieldStack()
+    assert "start" in formula(later)[0]
+    assert "start" not in "".join(formula(taught))
+    assert "padd" not in "".join(formula(taught))
+    assert formula(taught)[-2].startswith("column 10: from 10·2 = 20 to 20 + 6 − 1 = 25;")

@@ -38,7 +38,7 @@ def test_counts_agree_with_the_layers_and_with_the_sums_written_out(state):
     shape = state["height"], state["width"], state["channels"]
     convolution = Conv2D(state["filters"], state["kernel"])
     rows, columns, _ = convolution.output_shape(shape)
-    dense, maps, own, shared = explorer.result.counts.values()
+    maps, own, shared, dense = explorer.result.counts.values()
     assert shared == convolution.count(shape)[0]
     assert dense == Sequential([Flatten(), Dense(state["filters"])]).count(shape)[0]
     whole = Sequential([Flatten(), Dense(rows * columns * state["filters"])])
@@ -47,11 +47,12 @@ def test_counts_agree_with_the_layers_and_with_the_sums_written_out(state):
     one_window = convolution.count((state["kernel"], state["kernel"], state["channels"]))[0]
     assert own == rows * columns * one_window
     lines = formula(explorer)[1:]
-    assert [evaluated(line) for line in lines] == [(n, n) for n in (dense, maps, own, shared)]
+    assert [evaluated(line) for line in lines] == [(n, n) for n in (maps, own, shared, dense)]
     for count in (dense, maps, own, shared):
         assert f"{count:,}" in explorer.description
-    times = re.search(r"has ([\d.,]+) times as many", lines[3])[1]
-    assert abs(float(times.replace(",", "")) - dense / shared) <= 0.06 * dense / shared
+    for line, count in ((lines[0], maps), (lines[1], own), (lines[3], dense)):
+        times = re.search(r"\(([\d.,]+) times as many", line)[1]
+        assert abs(float(times.replace(",", "")) - count / shared) <= 0.06 * count / shared
 
 
 @given(states)
@@ -73,6 +74,9 @@ def test_the_drawing_has_a_line_for_each_connection_and_a_style_for_each_weight(
     bold = [line for line in lines if line["stroke-width"] == "3.4"]
     assert len(bold) == 9 + 2 * k
     texts = {part["text"] for part in page.all(tag="text")}
+    assert {text for text in texts if text[0] == "w" and text[1] in "₁₂₃₄₅"} == {
+        f"w{digit}" for digit in "₁₂₃₄₅"[:k]
+    }
     weights = "1 weight" if k == 1 else f"{k} weights"
     assert f"{9 * outputs} lines, {9 * outputs} weights" in texts
     assert f"{k * outputs} lines, {weights}" in texts
@@ -84,4 +88,4 @@ def test_the_convolution_does_not_grow_with_the_image():
         for side in (8, 224)
     )
     assert small["convolution"] == large["convolution"] == 1792
-    assert large["dense, one number each"] == 9_633_856
+    assert large["dense, 1 number each"] == 9_633_856

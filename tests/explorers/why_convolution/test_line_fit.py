@@ -1,3 +1,4 @@
+import dataclasses
 import re
 
 import numpy as np
@@ -10,13 +11,12 @@ from cnnkit.explorers import LineFit
 from cnnkit.explorers.photos import small_photo
 from cnnkit.explorers.why_convolution.line_fit import (
     MOST_STEPS,
-    NEIGHBOURS,
-    POINTS,
     RATES,
     B,
     W,
-    data_of,
+    _points_and_line,
 )
+from cnnkit.explorers.why_convolution.lines import NEIGHBOURS, POINTS, data_of
 
 states = st.fixed_dictionaries(
     {
@@ -126,6 +126,51 @@ def test_rings_join_lines_of_equal_loss():
         b = B[1] - points[:, 1] / 210 * (B[1] - B[0])
         losses = np.mean((w[:, None] * x + b[:, None] - y) ** 2, axis=1)
         assert losses.std() < 0.03 * losses.mean() + 0.01
+
+
+def test_nothing_is_said_of_steps_before_they_are_taught():
+    explorer = LineFit(hidden=["rate", "step", "data"])
+    check_sound(explorer)
+    assert len(formula(explorer)) == 1
+    assert "steps so far" not in html(explorer)
+    assert ">smallest loss<" not in html(explorer)
+    assert ">smallest loss<" in html(LineFit())
+
+
+def test_a_path_that_leaves_is_drawn_up_to_the_edge_and_said():
+    for rate, step in ((0.45, 40), (0.5, 12), (0.5, 40)):
+        explorer = LineFit(rate=rate, step=step)
+        page = check_sound(explorer)
+        assert explorer.result.outside
+        assert "This line lies outside the landscape." in explorer.description
+        assert "the steps are too long." in explorer.description
+        *_, path, head = page.all(tag="polyline")
+        points, corners = (
+            np.array([[float(n) for n in pair.split(",")] for pair in one["points"].split()])
+            for one in (path, head)
+        )
+        end = points[-1] / (270, 210)
+        assert np.isclose(end, 0, atol=1e-3).any() or np.isclose(end, 1, atol=1e-3).any()
+        np.testing.assert_allclose(points[-1], corners[1], atol=0.1)
+    inside = LineFit(rate=0.4, step=40)
+    assert "outside" not in inside.description + html(inside)
+    assert "too long" not in inside.description
+
+
+@given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
+def test_only_the_piece_of_the_line_within_the_panel_is_drawn(w, b):
+    explorer = LineFit()
+    result = dataclasses.replace(explorer.result, path=[(0.0, 0.0), (w, b)])
+    drawn = Page(_points_and_line(result).svg).all(tag="polyline")
+    xs = np.linspace(-0.25, 2.25, 2001)
+    seen = ((w * xs + b > -3) & (w * xs + b < 5)).any()
+    if not drawn[0:1] or not drawn[0]["points"]:
+        assert not seen
+        return
+    for pair in drawn[0]["points"].split():
+        across, down = (float(n) for n in pair.split(","))
+        assert 0 <= across <= 270
+        assert 0 <= down <= 210
 
 
 def test_a_touch_starts_from_the_line_under_the_pointer():

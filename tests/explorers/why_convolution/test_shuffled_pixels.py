@@ -2,7 +2,7 @@ import re
 
 import numpy as np
 import pytest
-from driving import check_sound, formula
+from driving import Page, check_sound, formula, html
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,10 +33,27 @@ def test_the_images_are_the_same_pixels_in_one_order(block, first):
 def test_words_and_formula_say_what_was_measured(block):
     explorer = ShuffledPixels(block=block)
     means = [round(100 * float(np.mean(measured()[name][block])), 1) for name in NETWORKS]
+    unshuffled = [round(100 * float(np.mean(measured()[name][28])), 1) for name in NETWORKS]
     stated = [float(text) for text in re.findall(r"([\d.]+) %", explorer.description)]
-    assert stated == means
+    assert stated == (means if block == 28 else [*means, *unshuffled[-1:]])
+    for number in unshuffled:
+        assert f"{number:.1f}" in explorer.description
     ahead = re.search(r"dense: ([+−]?[\d.]+) points", formula(explorer)[0])[1]
     assert float(ahead.replace("−", "-")) == pytest.approx(means[1] - means[0], abs=0.1001)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_curve_a_network_up_to_the_present_blocks(block):
+    page = Page(html(ShuffledPixels(block=block)))
+    passed = BLOCKS[: BLOCKS.index(block) + 1]
+    curves = page.all(tag="polyline")
+    assert len(curves) == len(NETWORKS)
+    for curve, name in zip(curves, NETWORKS, strict=True):
+        points = [tuple(map(float, pair.split(","))) for pair in curve["points"].split()]
+        means = [100 * np.mean(measured()[name][one]) for one in passed]
+        assert [100 - y / 180 * 20 for _, y in points] == pytest.approx(means, abs=0.1)
+        assert [x for x, _ in points] == sorted(x for x, _ in points)
+        assert min(means) > 80
 
 
 def test_blocks_of_the_whole_image_change_nothing_and_smaller_ones_do():

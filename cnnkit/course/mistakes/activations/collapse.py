@@ -89,6 +89,15 @@ def matrix_transposed(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
     return np.vstack([(W1 @ W2).T, b1 @ W2 + b2])
 
 
+def bias_as_a_column(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """You put the bias beside the matrix, as one more column.
+
+    b has one number for each output, and the outputs are the columns of W: so b fits below it as
+    one more row. Which way does `np.vstack` stack, and which way `np.hstack`?
+    """
+    return np.hstack([W1 @ W2, (b1 @ W2 + b2)[:, None]])
+
+
 def bias_on_top(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
     """Your numbers are right, and the bias stands on top of the matrix.
 
@@ -96,6 +105,20 @@ def bias_on_top(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
     you stack them?
     """
     return np.vstack([b1 @ W2 + b2, W1 @ W2])
+
+
+def two_arrays(W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You return a matrix and a bias, which are two things, and one array is asked for.
+
+    The next step will cut it with `[:-1]` and `[-1]`. Put b under W, as one more row. Which
+    function of NumPy stacks the two?
+    """
+    return W1 @ W2, b1 @ W2 + b2
+
+
+def is_two_arrays(values: tuple[Any, ...]) -> bool:
+    """Tell answers that are pairs of a matrix and a row."""
+    return all(len(pair) == 2 and [np.ndim(part) for part in pair] == [2, 1] for pair in values)
 
 
 COLLAPSE = (
@@ -108,5 +131,6 @@ COLLAPSE = (
     matrices_added,
     cell_by_cell,
     matrix_transposed,
+    bias_as_a_column,
     bias_on_top,
 )

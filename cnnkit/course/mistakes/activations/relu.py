@@ -28,8 +28,8 @@ def largest_along_an_axis(x: Array) -> Any:
     return x.max(0)
 
 
-def built_in_max(x: Array) -> Any:
-    """You used Python's own `max`, which compares two things as wholes.
+def compared_as_a_whole(x: Array) -> Any:
+    """You compared the array as a whole, with Python's own `max` or with an `if`.
 
     Whether an array is larger than 0 has no single answer, so that Python refuses; with one number
     it works by luck. Which function of NumPy compares number by number for you?
@@ -82,10 +82,19 @@ def leaky(x: Array) -> Array:
     return np.maximum(0.01 * x, x)
 
 
+def cut_at_six(x: Array) -> Array:
+    """You cut the numbers off at 6 as well.
+
+    That is ReLU6, which small networks on telephones use. Plain ReLU has a lower end and no upper
+    one: 300 stays 300. Which of your two limits should go?
+    """
+    return np.clip(x, 0, 6)
+
+
 def cut_at_one(x: Array) -> Array:
     """You cut the numbers off at 1 as well, as one does for pixels.
 
-    A feature map is no picture: its numbers may be as large as they like. ReLU has a lower end and
+    A feature map is no image: its numbers may be as large as they like. ReLU has a lower end and
     no upper one. Which of your two limits should go?
     """
     return np.clip(x, 0, 1)
@@ -94,13 +103,14 @@ def cut_at_one(x: Array) -> Array:
 RELU = (
     absolute_value,
     largest_along_an_axis,
-    built_in_max,
+    compared_as_a_whole,
     negatives_kept,
     only_the_sign,
     negatives_left_out,
     shifted,
     leaky,
     cut_at_one,
+    cut_at_six,
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnkit.course.misconception import Misconception, mistake
 from cnnkit.course.solutions.convolution import convolve_channels
 
 Array = NDArray[Any]
@@ -45,16 +46,6 @@ def divided_by_the_kernels_area(x: Array, kernel: Array, bias: Array) -> Array:
     """
     area = kernel.shape[0] * kernel.shape[1]
     return np.asarray(convolve_channels(x, kernel, 0 * bias) / area + bias)
-
-
-def maps_left_unsummed(x: Array, kernel: Array, bias: Array) -> Array:
-    """You kept one map for each pair of channel and filter: C·F maps instead of F.
-
-    For 2 channels and 3 filters that makes 6 maps. A filter looks at all channels at once and
-    answers with one number a window. Over which axis is the sum still missing?
-    """
-    parts = [convolve_channels(x[:, :, [c]], kernel[:, :, [c]], bias) for c in range(x.shape[2])]
-    return np.stack(parts, axis=2).reshape(*parts[0].shape[:2], -1)
 
 
 def bias_added_per_channel(x: Array, kernel: Array, bias: Array) -> Array:
@@ -120,6 +111,25 @@ def every_map_sums_all_filters(x: Array, kernel: Array, bias: Array) -> Array:
     return np.asarray(convolve_channels(x, kernel, 0 * bias).sum(axis=2, keepdims=True) + bias)
 
 
+def only_the_first_filter(x: Array, kernel: Array, bias: Array) -> Array:
+    """You used the first filter for every map, so that your maps differ by their bias only.
+
+    Change a weight of another filter, and your maps stay the same. Each filter has weights of its
+    own and makes a map of its own. Which of your indices stays at 0?
+    """
+    first = convolve_channels(x, kernel[:, :, :, :1], np.zeros(1))
+    return np.asarray(first + bias)
+
+
+def every_bias_added_to_every_map(x: Array, kernel: Array, bias: Array) -> Array:
+    """You added the biases of all filters to each map.
+
+    With 3 filters each map is shifted by the sum of 3 biases. A map belongs to one filter, and
+    gets the bias of that filter. Which index does your bias lack?
+    """
+    return np.asarray(convolve_channels(x, kernel, 0 * bias) + bias.sum())
+
+
 def maps_come_first(x: Array, kernel: Array, bias: Array) -> Array:
     """Your maps are stacked along the first axis, and here the channels come last.
 
@@ -129,18 +139,45 @@ def maps_come_first(x: Array, kernel: Array, bias: Array) -> Array:
     return np.moveaxis(convolve_channels(x, kernel, bias), 2, 0)
 
 
+def _unsummed(x: Array, kernel: Array, bias: Array) -> Array:
+    """Stack a map for each pair of channel and filter."""
+    parts = [convolve_channels(x[:, :, [c]], kernel[:, :, [c]], bias) for c in range(x.shape[2])]
+    return np.concatenate(parts, axis=2)
+
+
+def _has_channels_times_filters(maps: tuple[Any, ...]) -> bool:
+    """Tell it by the shapes, since pairs have an order and a bias may be in it or not."""
+    return [np.shape(result) for result in maps] == [(2, 2, 2), (2, 3, 6), (3, 3, 6)]
+
+
+MAPS_LEFT_UNSUMMED = Misconception(
+    "maps left unsummed",
+    _unsummed,
+    "You kept one map for each pair of channel and filter: C·F maps instead of F. For 2 channels "
+    "and 3 filters that makes 6 maps. A filter looks at all channels at once and answers with one "
+    "number a window. Over which axis is the sum still missing?",
+    _has_channels_times_filters,
+)
+
 CHANNELS = (
-    kernel_flipped,
-    last_row_and_column_missing,
-    channels_averaged,
-    divided_by_the_kernels_area,
-    maps_left_unsummed,
-    bias_added_per_channel,
-    bias_added_per_cell,
-    bias_forgotten,
-    only_the_first_channel,
-    only_the_last_channel,
-    filters_summed,
-    every_map_sums_all_filters,
-    maps_come_first,
+    *map(
+        mistake,
+        (
+            kernel_flipped,
+            last_row_and_column_missing,
+            channels_averaged,
+            divided_by_the_kernels_area,
+            bias_added_per_channel,
+            bias_added_per_cell,
+            bias_forgotten,
+            only_the_first_channel,
+            only_the_last_channel,
+            filters_summed,
+            every_map_sums_all_filters,
+            only_the_first_filter,
+            every_bias_added_to_every_map,
+            maps_come_first,
+        ),
+    ),
+    MAPS_LEFT_UNSUMMED,
 )

@@ -82,13 +82,13 @@ def kernel_transposed(x: Array, kernel: Array) -> Array:
     """Your kernel's rows and columns have changed places.
 
     On [[1, 2], [3, 5]] the weights 2 and 3 are swapped, and a symmetric kernel would hide it. The
-    first index counts rows, downwards, in the picture as in the kernel. Which of your indices
+    first index counts rows, downwards, in the image as in the kernel. Which of your indices
     counts what?
     """
     y = np.zeros(convolve2d(x, kernel).shape)
     for i, j in np.ndindex(*y.shape):
-        for m, n in np.ndindex(*kernel.shape):
-            y[i, j] += x[i + m, j + n] * kernel[n, m]
+        for u, v in np.ndindex(*kernel.shape):
+            y[i, j] += x[i + u, j + v] * kernel[v, u]
     return y
 
 
@@ -115,7 +115,7 @@ def fractions_cut_off(x: Array, kernel: Array) -> Array:
 def negative_answers_cleared(x: Array, kernel: Array) -> Array:
     """You set the negative numbers to 0, and they belong to the map.
 
-    A negative answer says that the window looks like the opposite of the kernel: in the picture of
+    A negative answer says that the window looks like the opposite of the kernel: in the image of
     four columns (1, 1, 0, 0) it is −2 where bright turns to dark. Clearing it is the work of the
     activation that comes later. What would be lost here?
     """
@@ -141,8 +141,8 @@ def wrapped_around(x: Array, kernel: Array) -> Array:
     windows that lie inside the input?
     """
     y = np.zeros(x.shape)
-    for m, n in np.ndindex(*kernel.shape):
-        y += kernel[m, n] * np.roll(x, (-m, -n), axis=(0, 1))
+    for u, v in np.ndindex(*kernel.shape):
+        y += kernel[u, v] * np.roll(x, (-u, -v), axis=(0, 1))
     return y
 
 

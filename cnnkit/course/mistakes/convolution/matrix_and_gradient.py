@@ -26,7 +26,7 @@ def one_row_for_every_pixel(shape: Shape, kernel: Array) -> Array:
     """Your matrix has a row for every pixel, and it should have one for every output.
 
     A window has fewer places than there are pixels: (H − kernel_height + 1) ·
-    (W − kernel_width + 1) of them. The other rows are windows that leave the picture on one side
+    (W − kernel_width + 1) of them. The other rows are windows that leave the image on one side
     and come in again on the other. Which rows should go?
     """
     first = convolution_matrix(shape, kernel)[0]
@@ -45,7 +45,7 @@ def matrix_transposed(shape: Shape, kernel: Array) -> Array:
 def output_width_for_input_width(shape: Shape, kernel: Array) -> Array:
     """You count the width of the output where the width of the input belongs.
 
-    In the flattened picture the pixel below is W places further, not W′. So the second row of each
+    In the flattened image the pixel below is W places further, not W′. So the second row of each
     kernel lands one place too early, or more. At which place of `x.reshape(-1)` is pixel (r, c)?
     """
     right = convolution_matrix(shape, kernel)
@@ -53,8 +53,8 @@ def output_width_for_input_width(shape: Shape, kernel: Array) -> Array:
     output_width = shape[1] - kernel.shape[1] + 1
     for row in range(len(right)):
         i, j = divmod(row, output_width)
-        for m, n in np.ndindex(*kernel.shape):
-            matrix[row, (i + m) * output_width + j + n] += kernel[m, n]
+        for u, v in np.ndindex(*kernel.shape):
+            matrix[row, (i + u) * output_width + j + v] += kernel[u, v]
     return matrix
 
 
@@ -91,7 +91,7 @@ def uphill(x: Array, target: Array, kernel: Array) -> Array:
 def factor_two_forgotten(x: Array, target: Array, kernel: Array) -> Array:
     """Your gradient is half of what it should be.
 
-    The derivative of e² is 2e, times the derivative of e. A learning rate twice as large would
+    The square e² changes 2e times as fast as the error e does. A learning rate twice as large would
     hide it, but it is no longer the gradient of this error. Where does the 2 of the square go?
     """
     return kernel_gradient(x, target, kernel) / 2
@@ -100,7 +100,7 @@ def factor_two_forgotten(x: Array, target: Array, kernel: Array) -> Array:
 def summed_over_the_outputs(x: Array, target: Array, kernel: Array) -> Array:
     """You summed over the outputs, and the error is a mean.
 
-    With 6 outputs your gradient is 6 times too large, and it grows with the picture: a learning
+    With 6 outputs your gradient is 6 times too large, and it grows with the image: a learning
     rate that suits a small one explodes on a photo. By how many numbers does the mean divide?
     """
     return kernel_gradient(x, target, kernel) * target.size
@@ -119,7 +119,7 @@ def mean_and_factor_forgotten(x: Array, target: Array, kernel: Array) -> Array:
     """You left out both the 2 of the square and the division of the mean.
 
     The direction is right and the length is not: it is off by half the number of outputs. Write
-    down the error for two outputs, differentiate it by hand, and compare. What stands in front of
+    down the loss for two outputs, nudge one weight, and compare the slopes. What stands in front of
     the sum?
     """
     return kernel_gradient(x, target, kernel) * target.size / 2
@@ -139,8 +139,8 @@ def only_the_last_window(x: Array, target: Array, kernel: Array) -> Array:
 def gradient_turned(x: Array, target: Array, kernel: Array) -> Array:
     """Input and error have changed roles, and your gradient is turned by 180°.
 
-    The numbers are right and sit in the opposite corners. Weight (m, n) always meets pixel
-    (i + m, j + n): slide the error over the input, and not the other way round. Which pixels did
+    The numbers are right and sit in the opposite corners. Weight (u, v) always meets pixel
+    (i + u, j + v): slide the error over the input, and not the other way round. Which pixels did
     the top-left weight touch?
     """
     return kernel_gradient(x, target, kernel)[::-1, ::-1]

@@ -40,9 +40,9 @@ NETWORK = (
     Misconception(
         "logits cut off",
         [("conv", 8, 3), *BLOCK, ("conv", 16, 3), ("relu",), *ENDING, ("relu",)],
-        "You put a ReLU behind the last dense layer, which sets every negative logit to 0. A class "
-        "that is unlikely could not be told from one that is impossible, and no gradient would "
-        "come back through the zeros. What should the softmax of the loss be given?",
+        "You put a ReLU behind the last layer with weights, which sets every negative logit to 0. "
+        "A class that is unlikely could not be told from one that is impossible, and no gradient "
+        "would come back through the zeros. What should the softmax of the loss be given?",
         first_missed(2),
     ),
     Misconception(
@@ -65,9 +65,10 @@ NETWORK = (
     Misconception(
         "two layers without a ReLU between",
         [("conv", 8, 3), ("conv", 16, 3), *BLOCK, ("conv", 16, 3), ("relu",), *ENDING],
-        "Two of your layers with weights follow each other without a ReLU between them. What they "
-        "compute together a single such layer could compute too (notebook 05), and "
-        "you pay for two. Behind which one is the ReLU missing?",
+        "Two of your layers with weights follow each other without a ReLU between them. If nothing "
+        "lies between, a single such layer could compute the same (notebook 05), and you pay for "
+        "two. A max pooling is a bend of its own, but here a ReLU is asked for. Behind which layer "
+        "is it missing?",
         first_missed(5),
     ),
     Misconception(

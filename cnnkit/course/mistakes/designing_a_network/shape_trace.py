@@ -75,6 +75,42 @@ def padding_assumed(shape: Shape, layers: list[Layer]) -> list[Shape]:
     return traced(shape, layers, "conv", rule)
 
 
+def numbers_exchanged(shape: Shape, layers: list[Layer]) -> list[Shape]:
+    """You took a convolution's two numbers for each other.
+
+    In `("conv", 4, 3)` the filters come first: four of them, with windows of 3×3. Of 5×7×3 it makes
+    3×5×4, and you have 2×4×3. Which of the two numbers says how many maps come out?
+    """
+
+    def rule(given: Shape, numbers: list[int]) -> Shape:
+        k, filters = numbers
+        return given[0] - k + 1, given[1] - k + 1, filters
+
+    return traced(shape, layers, "conv", rule)
+
+
+def always_halved(shape: Shape, layers: list[Layer]) -> list[Shape]:
+    """You halve rows and columns at every pooling, whatever its window.
+
+    Windows of 3 stand three rows apart, so that 8 rows hold two of them, and you have 4. Halving is
+    what a window of 2 does. By what do you have to divide?
+    """
+
+    def rule(given: Shape, numbers: list[int]) -> Shape:
+        return given[0] // 2, given[1] // 2, given[2]
+
+    return traced(shape, layers, "max pool", rule)
+
+
+def average_left_as_maps(shape: Shape, layers: list[Layer]) -> list[Shape]:
+    """You left the maps as they are behind the global average, and one number of each is left.
+
+    It takes the mean of a whole map: of 4×6×5 it makes 1×1×5, a number for each of the five
+    channels. How many rows and columns does a single number have?
+    """
+    return traced(shape, layers, "global average pool", lambda given, numbers: given)
+
+
 def one_forgotten(shape: Shape, layers: list[Layer]) -> list[Shape]:
     """You subtracted the whole kernel, and one place too many is gone.
 
@@ -191,6 +227,9 @@ SHAPE_TRACE = (
     pooling_one_pixel_apart,
     padding_assumed,
     one_forgotten,
+    numbers_exchanged,
+    always_halved,
+    average_left_as_maps,
     channels_multiplied,
     channels_kept,
     flattened_without_channels,

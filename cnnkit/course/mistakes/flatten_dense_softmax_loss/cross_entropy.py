@@ -1,5 +1,6 @@
 """Mistakes known in `cross_entropy` of notebook 08."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,12 @@ from numpy.typing import NDArray
 from cnnkit.course.solutions.flatten_dense_softmax_loss import cross_entropy, softmax
 
 Array = NDArray[Any]
+
+LOSSES = (0.127, 1.499, 1.858, 2.127)
+"""The right losses of the exercise's cases, all but the last."""
+
+SMALL = 1e-12
+"""What is often added to a probability, so that its logarithm exists."""
 
 
 def _log_probabilities(logits: Array) -> Array:
@@ -20,7 +27,7 @@ def _log_probabilities(logits: Array) -> Array:
 def sign_forgotten(logits: Array, labels: Array) -> float:
     """You left out the minus sign.
 
-    The logarithm of a number below 1 is negative, so that your loss is too, and it would *fall* the
+    The logarithm of a number below 1 is negative, so that your loss is too, and it would fall the
     surer the network is of something wrong. A loss is 0 at best. Where does the sign go?
     """
     return -cross_entropy(logits, labels)
@@ -66,6 +73,57 @@ def logarithm_of_zero(logits: Array, labels: Array) -> float:
         return float(-np.log(p).mean())
 
 
+def small_number_added(logits: Array, labels: Array) -> float:
+    """You kept p away from 0 by a small number, so that its logarithm exists.
+
+    There is no infinity then, but your loss stops growing: with 1e-12 no mistake costs more than
+    27.6, however wrong the network is, and there its slope is 0. On paper log of exp of z is z. Can
+    you write log p without computing p?
+    """
+    p = softmax(logits, 1.0)[np.arange(len(labels)), labels]
+    return float(-np.log(p + SMALL).mean())
+
+
+def stops_growing(losses: tuple[Any, ...]) -> bool:
+    """Recognise any small number: right but for the last case, whose p is 0, and too low there."""
+    *ordinary, extreme = map(float, losses)
+    return bool(np.allclose(ordinary, LOSSES, atol=1e-3) and 1 < extreme < 250)
+
+
+def largest_not_added_back(logits: Array, labels: Array) -> float:
+    """You subtracted the largest logit in the sum, and did not add it again.
+
+    log Σ exp(z − m) is smaller than log Σ exp(z) by m, and the z of the truth still has it: a loss
+    below 0 comes out. Either add m again behind the sum, or take it from the true logit too. Which
+    do you choose?
+    """
+    m = logits.max(axis=1, keepdims=True)
+    sums = np.log(np.exp(logits - m).sum(axis=1))
+    return float(np.mean(sums - logits[np.arange(len(labels)), labels]))
+
+
+def largest_of_the_batch(logits: Array, labels: Array) -> float:
+    """You subtracted the largest logit of the whole batch.
+
+    In a row that lies far below it every exp is rounded to 0, and log 0 is infinite. Each row needs
+    its own largest logit. Which axis does `max` run over, and what keeps its result a column?
+    """
+    m = logits.max()
+    with np.errstate(divide="ignore"):
+        sums = m + np.log(np.exp(logits - m).sum(axis=1))
+    return float(np.mean(sums - logits[np.arange(len(labels)), labels]))
+
+
+def one_for_each_image(logits: Array, labels: Array) -> Array:
+    """You returned a loss for each image, and their mean is asked for.
+
+    Your numbers are right, and useful for finding the worst mistakes. Training needs a single one
+    that it can lower. Which function makes one number of N?
+    """
+    result: Array = -_log_probabilities(logits)[np.arange(len(labels)), labels]
+    return result
+
+
 def overflow(logits: Array, labels: Array) -> float:
     """You took the exponential of large logits, and it overflows.
 
@@ -75,6 +133,12 @@ def overflow(logits: Array, labels: Array) -> float:
     with np.errstate(over="ignore", invalid="ignore"):
         sums = np.log(np.exp(logits).sum(axis=1))
         return float(np.mean(sums - logits[np.arange(len(labels)), labels]))
+
+
+def overflows(losses: tuple[Any, ...]) -> bool:
+    """Recognise every form of it: right where logits are small, then no number any more."""
+    small, large = np.array(losses[:3], float), float(losses[3])
+    return bool(np.allclose(small, LOSSES[:3], atol=1e-3) and not np.isfinite(large))
 
 
 def axis_0(logits: Array, labels: Array) -> float:
@@ -90,7 +154,7 @@ def axis_0(logits: Array, labels: Array) -> float:
 def every_image_with_every_label(logits: Array, labels: Array) -> float:
     """You picked the classes of all labels from every image.
 
-    `log_p[:, labels]` is a table of N × N: each row holds the columns that *all* the labels name.
+    `log_p[:, labels]` is a table of N × N: each row holds the columns that all the labels name.
     You want one number from each row. Which two lists of indices go together, one for the rows and
     one for the columns?
     """
@@ -154,12 +218,22 @@ def squared_error(logits: Array, labels: Array) -> float:
     return float((p**2).mean())
 
 
+MANY_FORMS: dict[Callable[..., Any], Callable[[tuple[Any, ...]], bool]] = {
+    small_number_added: stops_growing,
+    overflow: overflows,
+}
+"""Mistakes that are recognised by what they do, since their numbers differ."""
+
 CROSS_ENTROPY = (
     sign_forgotten,
     summed_over_the_batch,
     mean_over_classes,
     softmax_twice,
     logarithm_of_zero,
+    small_number_added,
+    largest_not_added_back,
+    largest_of_the_batch,
+    one_for_each_image,
     overflow,
     axis_0,
     every_image_with_every_label,

@@ -39,7 +39,7 @@ def divided_by_classes_too(logits: Array, labels: Array) -> Array:
 def sign_turned_round(logits: Array, labels: Array) -> Array:
     """You have y − p, and the gradient is p − y.
 
-    The gradient points where the loss *grows*: raising the score of the truth lowers the loss, so
+    The gradient points where the loss grows: raising the score of the truth lowers the loss, so
     the number there has to be negative. The step downhill gets its minus sign later. Which of the
     two do you subtract?
     """
@@ -67,7 +67,7 @@ def true_class_only(logits: Array, labels: Array) -> Array:
 def labels_for_one_hot(logits: Array, labels: Array) -> Array:
     """You subtracted the label itself from the whole row.
 
-    A label such as 3 is the *name* of a class, and not an amount. The truth y has a 1 in the column
+    A label such as 3 is the name of a class, and not an amount. The truth y has a 1 in the column
     that the label names, and zeros elsewhere. How do you reach that one entry of each row?
     """
     return (softmax(logits, 1.0) - labels[:, None]) / len(labels)
@@ -114,7 +114,7 @@ def axis_0(logits: Array, labels: Array) -> Array:
 def slope_in_p(logits: Array, labels: Array) -> Array:
     """You gave the slope in the probability, and the slope in the logits is asked for.
 
-    The slope of −log p is −1/p. But p depends on *all* the logits, through exp and the sum, and
+    The slope of −log p is −1/p. But p depends on all the logits, through exp and the sum, and
     once that is worked in, something much simpler remains. What is it?
     """
     p = np.maximum(softmax(logits, 1.0), 1e-300)
@@ -144,6 +144,19 @@ def overflow(logits: Array, labels: Array) -> Array:
     return result
 
 
+def largest_of_the_batch(logits: Array, labels: Array) -> Array:
+    """You subtracted the largest logit of the whole batch.
+
+    In a row that lies far below it every exp is rounded to 0, and 0 divided by 0 is NaN. Each row
+    needs its own largest logit. Which axis does `max` run over, and what keeps its result a column?
+    """
+    with np.errstate(invalid="ignore"):
+        powers = np.exp(logits - logits.max())
+        p = powers / powers.sum(axis=1, keepdims=True)
+    result: Array = (p - _one_hot(logits, labels)) / len(labels)
+    return result
+
+
 CROSS_ENTROPY_GRADIENT = (
     not_divided_by_n,
     divided_by_classes_too,
@@ -158,4 +171,5 @@ CROSS_ENTROPY_GRADIENT = (
     slope_in_p,
     softmax_twice,
     overflow,
+    largest_of_the_batch,
 )

@@ -48,6 +48,27 @@ def outputs_in_rows(maps: Array, weights: Array, bias: Array) -> Array:
     return dense(maps, weights, bias).T
 
 
+def bias_along_the_images(maps: Array, weights: Array, bias: Array) -> Array:
+    """You computed W.T @ x, with a column for each image, and then added the bias along the rows.
+
+    Outputs stand in your rows and images in your columns, so that the biases meet the images, and
+    mostly the shapes do not even fit. Here each image is a row. Which factor belongs on the left?
+    """
+    result: Array = weights.T @ maps.reshape(len(maps), -1).T + bias
+    return result
+
+
+def batch_flattened_too(maps: Array, weights: Array, bias: Array) -> Array:
+    """You flattened the images of the whole batch into a single row.
+
+    `maps.reshape(-1)` joins all four axes, the batch as well, and W has no weights for so many
+    numbers. Each image needs a row of its own. Which axis has to stay, and how does `reshape` say
+    that?
+    """
+    result: Array = maps.reshape(-1) @ weights + bias
+    return result
+
+
 def bias_forgotten(maps: Array, weights: Array, bias: Array) -> Array:
     """You left the bias out.
 
@@ -55,6 +76,15 @@ def bias_forgotten(maps: Array, weights: Array, bias: Array) -> Array:
     once to every output, after the product. Where can you add it?
     """
     return dense(maps, weights, np.zeros_like(bias))
+
+
+def bias_subtracted(maps: Array, weights: Array, bias: Array) -> Array:
+    """You subtracted the bias, and it is added.
+
+    For an image of nothing but zeros, each output should be its own bias; yours has the other sign.
+    Which sign stands between product and bias?
+    """
+    return dense(maps, weights, -bias)
 
 
 def bias_for_each_image(maps: Array, weights: Array, bias: Array) -> Array:
@@ -100,7 +130,10 @@ DENSE = (
     columns_flattened_first,
     images_mixed,
     outputs_in_rows,
+    bias_along_the_images,
+    batch_flattened_too,
     bias_forgotten,
+    bias_subtracted,
     bias_for_each_image,
     bias_for_each_weight,
     averaged,

@@ -23,6 +23,29 @@ def overflow(logits: Array, temperature: float) -> Array:
     return result
 
 
+def largest_of_the_batch(logits: Array, temperature: float) -> Array:
+    """You subtracted the largest logit of the whole batch.
+
+    In a row that lies far below it every exp is rounded to 0, and 0 divided by 0 is NaN. Each row
+    needs its own largest logit. Which axis does `max` run over, and what keeps its result a column?
+    """
+    with np.errstate(invalid="ignore"):
+        z = logits / temperature
+        powers = np.exp(z - z.max())
+        result: Array = powers / powers.sum(axis=1, keepdims=True)
+    return result
+
+
+def largest_of_each_class(logits: Array, temperature: float) -> Array:
+    """You subtracted the largest logit of each column, a different number from each class.
+
+    That changes the differences within a row, and with them the probabilities. Only one number for
+    the whole row changes nothing. Which axis gives the largest logit of each image?
+    """
+    z = logits / temperature
+    return softmax(z - z.max(axis=0), 1.0)
+
+
 def temperature_multiplied(logits: Array, temperature: float) -> Array:
     """You multiplied by the temperature, and the logits are divided by it.
 
@@ -103,7 +126,7 @@ def without_exp(logits: Array, temperature: float) -> Array:
 def winner_takes_all(logits: Array, temperature: float) -> Array:
     """You gave the largest score everything and the others nothing.
 
-    That is the maximum, and softmax is its *soft* version: the others keep a share that says how
+    That is the maximum, and softmax is its soft version: the others keep a share that says how
     close they came. With 1 and 0 alone nothing could be learned. Where does exp come in?
     """
     result: Array = (logits == logits.max(axis=1, keepdims=True)).astype(float)
@@ -126,7 +149,7 @@ def squared_for_exp(logits: Array, temperature: float) -> Array:
     """You squared the scores to make them positive.
 
     Then −3 counts more than 2, although it is the lowest score of all. The numbers have to become
-    positive *without* losing their order. Which function does that for every number?
+    positive without losing their order. Which function does that for every number?
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         z = (logits / temperature) ** 2
@@ -137,6 +160,8 @@ def squared_for_exp(logits: Array, temperature: float) -> Array:
 SOFTMAX = (
     temperature_multiplied,
     overflow,
+    largest_of_the_batch,
+    largest_of_each_class,
     temperature_ignored,
     probabilities_divided,
     axis_0,

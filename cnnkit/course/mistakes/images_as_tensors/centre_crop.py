@@ -39,11 +39,32 @@ def from_the_bottom_right_corner(image: Array, height: int, width: int) -> Array
 def begun_at_the_middle(image: Array, height: int, width: int) -> Array:
     """You began the part at the image's middle, and the middle should lie inside it.
 
-    H // 2 is the middle row. The part should reach half of its own height above it and half
-    below. How far up does it begin?
+    H // 2 is the middle row; a part that begins there lies too far down. How many rows are left
+    over, `H - height`, and what share of them lies above the part?
     """
     top, left = image.shape[0] // 2, image.shape[1] // 2
     return image[top : top + height, left : left + width]
+
+
+def halves_taken_apart(image: Array, height: int, width: int) -> Array:
+    """You halved the image and the part apart from each other, and so rounded twice.
+
+    8 columns with 3 kept leave 5 over: 2 on the left, 3 on the right. But 8 // 2 − 3 // 2 is
+    4 − 1 = 3. Which one number should be halved?
+    """
+    top, left = image.shape[0] // 2 - height // 2, image.shape[1] // 2 - width // 2
+    return image[top : top + height, left : left + width]
+
+
+def half_on_each_side_of_the_middle(image: Array, height: int, width: int) -> Array:
+    """You went half of the part's size to either side of the middle, and 3 // 2 + 3 // 2 is 2.
+
+    Your part lacks a row or a column where the size asked for is odd. Where does the part end if
+    it begins at `top` and is `height` long?
+    """
+    middle, centre = image.shape[0] // 2, image.shape[1] // 2
+    up, left = height // 2, width // 2
+    return image[middle - up : middle + up, centre - left : centre + left]
 
 
 def length_taken_for_the_end(image: Array, height: int, width: int) -> Array:
@@ -100,7 +121,7 @@ def channels_taken_for_columns(image: Array, height: int, width: int) -> Array:
 def pixels_skipped(image: Array, height: int, width: int) -> Array:
     """You made the image smaller by leaving pixels out, and a crop keeps neighbours together.
 
-    A slice with a step, `x[::2]`, shrinks the whole picture. A crop shows a part of it, with every
+    A slice with a step, `x[::2]`, shrinks the whole image. A crop shows a part of it, with every
     pixel of that part. Which kind of slice takes rows that follow each other?
     """
     down, right = image.shape[0] // height, image.shape[1] // width
@@ -122,6 +143,8 @@ CENTRE_CROP = (
     from_the_top_left_corner,
     from_the_bottom_right_corner,
     begun_at_the_middle,
+    halves_taken_apart,
+    half_on_each_side_of_the_middle,
     length_taken_for_the_end,
     end_counted_in,
     odd_pixel_before,

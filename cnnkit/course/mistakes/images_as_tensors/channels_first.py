@@ -40,7 +40,7 @@ def rows_and_columns_swapped(images: Array) -> Array:
 def order_read_backwards(images: Array) -> Array:
     """You gave the order the other way round: your result is (N, W, C, H).
 
-    In `np.transpose(x, order)` the number at place 1 says which *old* axis comes to place 1. There
+    In `np.transpose(x, order)` the number at place 1 says which old axis comes to place 1. There
     the channels should be. Which old axis are they?
     """
     return images.transpose(0, 2, 3, 1)

@@ -27,6 +27,17 @@ def shorter_side_fills(height: int, width: int, size: int) -> Geometry:
     return fitted_height, fitted_width, (size - fitted_height) // 2, (size - fitted_width) // 2
 
 
+def scale_from_the_width(height: int, width: int, size: int) -> Geometry:
+    """You took the scale from the width, whichever side is longer.
+
+    For wide images that is right. A tall one, 8 × 4 in a square of 4, then stays 8 rows high and
+    sticks out. Which of the two sides must decide, and how does your code find it?
+    """
+    scale = size / width
+    fitted_height, fitted_width = round(height * scale), round(width * scale)
+    return fitted_height, fitted_width, (size - fitted_height) // 2, (size - fitted_width) // 2
+
+
 def never_enlarged(height: int, width: int, size: int) -> Geometry:
     """You never enlarge: an image smaller than the square keeps its size.
 
@@ -63,7 +74,7 @@ def rounded_up(height: int, width: int, size: int) -> Geometry:
 def sizes_swapped(height: int, width: int, size: int) -> Geometry:
     """You swapped rows and columns: a wide image comes out tall.
 
-    Your first number should be the fitted *height*, and your third the rows above the image. For 4
+    Your first number should be the fitted height, and your third the rows above the image. For 4
     × 8 in a square of 4 the bars lie above and below. Which of your numbers belong to axis 0?
     """
     fitted_height, fitted_width, top, left = letterbox_geometry(height, width, size)
@@ -124,6 +135,7 @@ def bars_of_the_original(height: int, width: int, size: int) -> Geometry:
 LETTERBOX_GEOMETRY = (
     stretched,
     shorter_side_fills,
+    scale_from_the_width,
     never_enlarged,
     rounded_down,
     rounded_up,

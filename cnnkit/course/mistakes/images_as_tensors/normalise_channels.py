@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
@@ -30,7 +31,7 @@ def one_number_for_all_channels(images: Array, train: Array) -> Array:
     """You took one mean and one standard deviation for all channels together.
 
     `mean()` without an axis adds up everything, the channels too. Then red and blue are still on
-    different scales. Over which axes does the mean of *each* channel run?
+    different scales. Over which axes does the mean of each channel run?
     """
     return _scaled(images, train.mean(), train.std())
 
@@ -73,6 +74,45 @@ def each_image_by_itself(images: Array, train: Array) -> Array:
     axes = (1, 2)
     mean = images.mean(axis=axes, keepdims=True)
     return _scaled(images, mean, images.std(axis=axes, keepdims=True))
+
+
+def training_images_by_themselves(images: Array, train: Array) -> Array:
+    """You averaged `train` over rows and columns only, so that each training image has its own.
+
+    `mean(axis=(1, 2))` has shape (N, C): the images are still apart, and all of them together
+    should give one number a channel. Which axis is missing in your brackets?
+    """
+    axes = (1, 2)
+    return _scaled(images, train.mean(axis=axes), train.std(axis=axes))
+
+
+def channels_averaged_away(images: Array, train: Array) -> Array:
+    """You averaged over axis 3, the channels, and so the channels are what disappears.
+
+    The `axis` of `mean` names what is averaged away. "For each channel" means the opposite: the
+    channels stay, all the others go. Which axes are these?
+    """
+    return _scaled(images, train.mean(axis=3), train.std(axis=3))
+
+
+def channels_mixed_pixel_by_pixel(images: Array, train: Array) -> Array:
+    """You took one mean for each pixel, of its channels, and kept the axis so that it fits.
+
+    With `keepdims` the shapes agree, but your mean still mixes the colours: axis 3 is the only one
+    that should stay apart. Which axes do you average over instead?
+    """
+    mean = train.mean(axis=3, keepdims=True)
+    return _scaled(images, mean, train.std(axis=3, keepdims=True))
+
+
+def statistics_of_both(images: Array, train: Array) -> Array:
+    """You put `images` and `train` together before you took mean and standard deviation.
+
+    The network has learned with the numbers of `train` alone, and the images come later, perhaps
+    one by one. Whose statistics does it know, then?
+    """
+    both = np.concatenate([images, train])
+    return _scaled(images, both.mean(axis=ALL), both.std(axis=ALL))
 
 
 def divided_by_the_variance(images: Array, train: Array) -> Array:
@@ -164,6 +204,10 @@ NORMALISE_CHANNELS = (
     batch_axis_forgotten,
     axes_of_channels_first,
     each_image_by_itself,
+    training_images_by_themselves,
+    channels_averaged_away,
+    channels_mixed_pixel_by_pixel,
+    statistics_of_both,
     divided_by_the_variance,
     mean_only,
     spread_only,

@@ -82,8 +82,8 @@ def kernel_added(n: int, k: int, s: int, p_before: int, p_after: int, d: int) ->
 def dilation_times_size(n: int, k: int, s: int, p_before: int, p_after: int, d: int) -> int:
     """You took d·k for the span of the kernel, one step too many.
 
-    Three cells with dilation 2 cover 5 pixels: x . x . x, and not 6. There are k cells and k − 1
-    steps between them. How far is it from the first cell to the last?
+    Three pixels with dilation 2 span 5: x . x . x, and not 6. There are k pixels and k − 1 steps
+    between them. How far is it from the first to the last?
     """
     return (n + p_before + p_after - d * k) // s + 1
 
@@ -91,18 +91,18 @@ def dilation_times_size(n: int, k: int, s: int, p_before: int, p_after: int, d: 
 def first_pixel_forgotten(n: int, k: int, s: int, p_before: int, p_after: int, d: int) -> int:
     """You took d·(k − 1) for the span of the kernel, one pixel too few.
 
-    That is the way from its first cell to its last. A kernel of size 3 takes 2 steps of one pixel
-    and covers 3 pixels; you give it 2, and find 4 places for it in 5 pixels. Which pixel is not
+    That is the way from its first pixel to its last. A kernel of size 3 takes 2 steps of one pixel
+    and spans 3 pixels; you give it 2, and find 4 places for it in 5 pixels. Which pixel is not
     counted?
     """
     return (n + p_before + p_after - d * (k - 1)) // s + 1
 
 
 def dilation_from_zero(n: int, k: int, s: int, p_before: int, p_after: int, d: int) -> int:
-    """You took dilation 1 for one empty pixel between the cells.
+    """You took dilation 1 for one empty pixel in each gap.
 
-    In this course, as in most libraries, dilation 1 is the ordinary kernel: the next cell is the
-    next pixel. A kernel of size 3 with d = 1 spans 3 pixels, and you give it 5. Which d leaves no
+    In this course, as in most libraries, dilation 1 is the ordinary kernel: its pixels are
+    neighbours. A kernel of size 3 with d = 1 spans 3 pixels, and you give it 5. Which d leaves no
     gap?
     """
     return output_size(n, k, s, p_before, p_after, d + 1)
@@ -111,8 +111,8 @@ def dilation_from_zero(n: int, k: int, s: int, p_before: int, p_after: int, d: i
 def dilation_ignored(n: int, k: int, s: int, p_before: int, p_after: int, d: int) -> int:
     """Your number does not depend on the dilation.
 
-    Three cells with dilation 2 cover 5 pixels (x . x . x), so that they have fewer places than
-    three neighbours. What is the distance from the first cell to the last?
+    Three pixels with dilation 2 span 5 (x . x . x), so that they have fewer places than three
+    neighbours. What is the distance from the first to the last?
     """
     return output_size(n, k, s, p_before, p_after, 1)
 
@@ -124,6 +124,18 @@ def stride_ignored(n: int, k: int, s: int, p_before: int, p_after: int, d: int) 
     uses 2 of them. By what do you have to divide, and what exactly?
     """
     return output_size(n, k, 1, p_before, p_after, d)
+
+
+def pixels_divided_by_the_stride(
+    n: int, k: int, s: int, p_before: int, p_after: int, d: int
+) -> int:
+    """You divided the pixels by the stride, and a window does not fit at every place.
+
+    In 5 pixels a kernel of size 3 at stride 1 has 3 places, and you get 5: your number does not
+    depend on the kernel. The last window has to end on a pixel. How many pixels can the first one
+    move?
+    """
+    return n // s
 
 
 OUTPUT_SIZE = (
@@ -140,4 +152,5 @@ OUTPUT_SIZE = (
     dilation_from_zero,
     dilation_ignored,
     stride_ignored,
+    pixels_divided_by_the_stride,
 )

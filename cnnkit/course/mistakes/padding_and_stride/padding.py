@@ -62,8 +62,8 @@ def stride_left_out(n: int, k: int, s: int, d: int) -> tuple[int, int]:
 def dilation_left_out(n: int, k: int, s: int, d: int) -> tuple[int, int]:
     """Your padding does not look at the dilation.
 
-    Three cells with dilation 2 span 5 pixels, so that 5 pixels need 4 more to keep their size; you
-    add 2. Which number stands for the reach of the kernel?
+    Three pixels with dilation 2 span 5, so that 5 pixels need 4 more to keep their size; you add 2.
+    Which number stands for the span of the kernel?
     """
     return same_padding(n, k, s, 1)
 
@@ -72,7 +72,7 @@ def size_kept_at_any_stride(n: int, k: int, s: int, d: int) -> tuple[int, int]:
     """You pad until there are n windows, and at stride s there should be ceil(n / s).
 
     At stride 1 both are the same. At stride 2 you add so much that 6 pixels still give 6 windows,
-    and most of them see more padding than picture. How many windows does `same` ask for?
+    and most of them see more padding than image. How many windows does `same` ask for?
     """
     total = max((n - 1) * s + d * (k - 1) + 1 - n, 0)
     return total // 2, total - total // 2
@@ -102,8 +102,8 @@ def one_window_too_many(n: int, k: int, s: int, d: int) -> tuple[int, int]:
 def first_pixel_forgotten(n: int, k: int, s: int, d: int) -> tuple[int, int]:
     """You made the last window one pixel too short.
 
-    d·(k − 1) is the way from its first cell to its last, and it covers one pixel more. 5 pixels
-    with a kernel of size 3 need 2 more, and you add 1. How many pixels does the last window cover?
+    d·(k − 1) is the way from its first pixel to its last, and it spans one pixel more. 5 pixels
+    with a kernel of size 3 need 2 more, and you add 1. How many pixels does the last window span?
     """
     total = max((-(-n // s) - 1) * s + d * (k - 1) - n, 0)
     return total // 2, total - total // 2
@@ -194,8 +194,8 @@ def one_step_too_many(n: int, k: int, s: int, d: int, wanted: int) -> int | None
 def dilation_not_seen(n: int, k: int, s: int, d: int, wanted: int) -> int | None:
     """Your padding does not look at the dilation.
 
-    Three cells with dilation 2 span 5 pixels, not 3, so that the last window needs more room. How
-    far does a dilated kernel reach?
+    Three pixels with dilation 2 span 5, not 3, so that the last window needs more room. How long is
+    the span of a dilated kernel?
     """
     return padding_needed(n, k, s, 1, wanted)
 

@@ -39,27 +39,80 @@ def stride_on_rows_only(x: Array, kernel: Array, stride: int) -> Array:
     return strided_convolution(x, kernel, 1)[::stride]
 
 
+def columns_still_one_apart(x: Array, kernel: Array, stride: int) -> Array:
+    """Your windows move by the stride downwards, and by one pixel to the right.
+
+    The map has the right shape. The number at [0, 1] should come from the window that starts at
+    column `stride`, and yours starts at column 1. Which of your two slices lacks the stride?
+    """
+    height, width = strided_convolution(x, kernel, stride).shape
+    return strided_convolution(x, kernel, 1)[::stride][:height, :width]
+
+
 def pixels_skipped_first(x: Array, kernel: Array, stride: int) -> Array:
     """You threw pixels away before convolving, and the windows should see all of them.
 
     `x[::2, ::2]` keeps one pixel in four, and a 2×2 window then covers pixels that are not
     neighbours. The stride moves the window; inside it the pixels stay neighbours. Where does
-    `stride` belong in X(i·s + m, j·s + n)?
+    `stride` belong in X[i·s + u, j·s + v]?
     """
     return strided_convolution(x[::stride, ::stride], kernel, 1)
 
 
 def stride_inside_the_window(x: Array, kernel: Array, stride: int) -> Array:
-    """You spread the cells of the window apart, and it should be the windows that are apart.
+    """You spread the pixels of the window apart, and it should be the windows that are apart.
 
-    Cells with gaps between them are dilation. In X(i·s + m, j·s + n) the stride multiplies i and
-    j, which place the window, and not m and n, which go through it. What does your stride multiply?
+    Pixels with gaps between them are dilation. In X[i·s + u, j·s + v] the stride multiplies i and
+    j, which place the window, and not u and v, which go through it. What does your stride multiply?
     """
     height, width = strided_convolution(x, kernel, stride).shape
     y = np.zeros((height, width))
     for i, j in np.ndindex(height, width):
-        for m, n in np.ndindex(*kernel.shape):
-            y[i, j] += x[i + m * stride, j + n * stride] * kernel[m, n]
+        for u, v in np.ndindex(*kernel.shape):
+            y[i, j] += x[i + u * stride, j + v * stride] * kernel[u, v]
+    return y
+
+
+def stride_used_twice(x: Array, kernel: Array, stride: int) -> Array:
+    """You multiplied the place in the window by the stride as well as the place of the window.
+
+    The windows begin where they should. Inside them the pixels are neighbours: in
+    X[i·s + u, j·s + v] the stride stands with i and j only, and with a large kernel you run out of
+    the image. Which of your products is one too many?
+    """
+    height, width = strided_convolution(x, kernel, stride).shape
+    y = np.zeros((height, width))
+    for i, j in np.ndindex(height, width):
+        for u, v in np.ndindex(*kernel.shape):
+            y[i, j] += x[(i + u) * stride, (j + v) * stride] * kernel[u, v]
+    return y
+
+
+def rows_walked_in_steps(x: Array, kernel: Array, stride: int) -> Array:
+    """Your i walks in steps of the stride, and the rows of the map do not.
+
+    You write to y at the place where the window begins, and soon that lies outside: the map has
+    fewer rows and columns than the image. The window at row `stride` is the second one. Which row
+    of y belongs to the window at row i?
+    """
+    y = np.zeros(strided_convolution(x, kernel, stride).shape)
+    every = strided_convolution(x, kernel, 1)
+    for i in range(0, every.shape[0], stride):
+        for j in range(0, every.shape[1], stride):
+            y[i, j] = every[i, j]
+    return y
+
+
+def gaps_left_in_the_map(x: Array, kernel: Array, stride: int) -> Array:
+    """Your windows are right, but they lie apart in the map, with zeros between them.
+
+    The map is as large as at stride 1, and each number stands where its window begins. The second
+    window of a row belongs in column 1, wherever it begins. How many rows and columns does the map
+    need?
+    """
+    every = strided_convolution(x, kernel, 1)
+    y = np.zeros_like(every)
+    y[::stride, ::stride] = every[::stride, ::stride]
     return y
 
 
@@ -111,7 +164,7 @@ def kernel_flipped(x: Array, kernel: Array, stride: int) -> Array:
     """You turned the kernel by 180° before sliding it.
 
     The places of your windows are right. Here the kernel is used as it stands: its top-left weight
-    meets the top-left pixel of the window. Which signs do m and n have in X(i·s + m, j·s + n)?
+    meets the top-left pixel of the window. Which signs do u and v have in X[i·s + u, j·s + v]?
     """
     return strided_convolution(x, kernel[::-1, ::-1], stride)
 
@@ -119,7 +172,7 @@ def kernel_flipped(x: Array, kernel: Array, stride: int) -> Array:
 def divided_by_the_kernels_area(x: Array, kernel: Array, stride: int) -> Array:
     """You averaged the products, and they should be summed.
 
-    Every number is too small by the count of cells in the kernel: 4 times for a 2×2 one. Striding
+    Every number is too small by the count of weights in the kernel: 4 times for a 2×2 one. Striding
     leaves windows out; it does not average what is between them. Which of your steps divides?
     """
     return strided_convolution(x, kernel, stride) / kernel.size
@@ -139,8 +192,12 @@ STRIDED = (
     windows_still_one_apart,
     stride_ignored,
     stride_on_rows_only,
+    columns_still_one_apart,
     pixels_skipped_first,
     stride_inside_the_window,
+    stride_used_twice,
+    rows_walked_in_steps,
+    gaps_left_in_the_map,
     last_window_missing,
     one_added_before_dividing,
     first_window_skipped,

@@ -132,6 +132,24 @@ def channels_averaged_too(x: Array) -> Array:
     return np.asarray(x.mean(axis=(1, 2, 3)))
 
 
+def one_number_for_all(x: Array) -> Array:
+    """You averaged all numbers of the batch, and a single one is left.
+
+    Each map of each image keeps its own mean: N rows of C numbers. `x.mean()` without `axis` runs
+    over all four axes. Which two of them are the map?
+    """
+    return np.asarray(x.mean())
+
+
+def channels_averaged_only(x: Array) -> Array:
+    """You averaged over the channels, and the maps are still there.
+
+    Your result has the shape (N, H, W): one map, the mean of all. It is the other way round: the
+    channels stay, and height and width go. Which numbers do these two axes have?
+    """
+    return np.asarray(x.mean(axis=3))
+
+
 def images_averaged_too(x: Array) -> Array:
     """You averaged over the images of the batch as well.
 
@@ -199,6 +217,8 @@ def reshaped_with_channels_mixed(x: Array) -> Array:
 
 GLOBAL_AVERAGE_POOL = (
     channels_averaged_too,
+    one_number_for_all,
+    channels_averaged_only,
     images_averaged_too,
     channels_taken_for_first,
     only_the_height,

@@ -36,6 +36,15 @@ def maximum_by_magnitude(x: Array, k: int, s: int) -> Array:
     return each_window(x, k, s, lambda window: window.flat[np.abs(window).argmax()])
 
 
+def largest_magnitude(x: Array, k: int, s: int) -> Array:
+    """You took the largest of the numbers without their signs.
+
+    Of −8 and 3 yours gives 8, a number that the window does not hold. Max pooling compares the
+    numbers as they are and changes none of them. What does `np.abs` do in your maximum?
+    """
+    return each_window(x, k, s, lambda window: np.abs(window).max())
+
+
 def negative_numbers_became_zero(x: Array, k: int, s: int) -> Array:
     """You start each window from 0, so that a window of negative numbers gives 0.
 
@@ -72,6 +81,16 @@ def windows_side_by_side(x: Array, k: int, s: int) -> Array:
     window is?
     """
     return max_pool2d(x, k, k)
+
+
+def size_divided_by_the_stride(x: Array, k: int, s: int) -> Array:
+    """You made H // s rows, as if pooling always divided the size by its stride.
+
+    That holds for windows of 2 at stride 2. In 6 rows, windows of 3 at stride 2 begin at 0 and 2;
+    a third would begin at 4 and hang over the end. How many windows of k fit, s apart?
+    """
+    height, width = (n // s for n in x.shape)
+    return _pooled(x, k, s, (height, width), np.max)
 
 
 def partial_windows_kept(x: Array, k: int, s: int) -> Array:
@@ -113,7 +132,7 @@ def smallest_number(x: Array, k: int, s: int) -> Array:
     return each_window(x, k, s, np.min)
 
 
-def first_number_ofeach_window(x: Array, k: int, s: int) -> Array:
+def first_number_of_each_window(x: Array, k: int, s: int) -> Array:
     """You kept the number in the corner of each window, whatever the others are.
 
     `x[::s, ::s]` is subsampling: it takes every s-th number without looking at the rest. The
@@ -123,12 +142,22 @@ def first_number_ofeach_window(x: Array, k: int, s: int) -> Array:
 
 
 def last_window_missing(x: Array, k: int, s: int) -> Array:
-    """You left out the last row and the last column of windows.
+    """You left out the last row and the last column of windows: the + 1 is missing.
 
-    The division by the stride counts the steps, and there is one window more than steps: 4 rows
-    with window 2 and stride 2 have windows at 0 and at 2. What stands behind the division?
+    (H − k) // s counts the steps, and there is one window more than steps: 4 rows with window 2
+    and stride 2 have windows at 0 and at 2. What stands behind the division?
     """
     return max_pool2d(x, k, s)[:-1, :-1]
+
+
+def window_that_just_fits_missing(x: Array, k: int, s: int) -> Array:
+    """You left out the last window wherever it ends exactly at the border.
+
+    `range(0, H - k, s)` stops before H − k, and a window that begins there still fits: in 4 rows
+    one of 2 may begin at row 2. At which row does the last window that fits begin?
+    """
+    height, width = (ceil((n - k) / s) for n in x.shape)
+    return max_pool2d(x, k, s)[:height, :width]
 
 
 def rows_and_columns_swapped(x: Array, k: int, s: int) -> Array:
@@ -142,15 +171,18 @@ def rows_and_columns_swapped(x: Array, k: int, s: int) -> Array:
 
 MAX_POOL = (
     maximum_by_magnitude,
+    largest_magnitude,
     negative_numbers_became_zero,
     stride_defaulted_to_one,
     stride_in_the_size_only,
     windows_side_by_side,
+    size_divided_by_the_stride,
     partial_windows_kept,
     rounded_up,
     mean_for_maximum,
     smallest_number,
-    first_number_ofeach_window,
+    first_number_of_each_window,
     last_window_missing,
+    window_that_just_fits_missing,
     rows_and_columns_swapped,
 )

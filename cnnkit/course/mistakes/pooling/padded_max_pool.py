@@ -9,6 +9,9 @@ from cnnkit.course.solutions.pooling import max_pool2d_padded
 
 Array = NDArray[Any]
 
+LOWEST_CASE = 2
+"""The place, among the exercise's cases, of a map whose channel 0 holds no number above −10¹²."""
+
 
 def _padded_with(x: Array, k: int, s: int, p: int, value: float) -> Array:
     """Pool a map that some number has been put around."""
@@ -26,13 +29,21 @@ def padded_with_zeros(x: Array, k: int, s: int, p: int) -> Array:
     return _padded_with(x, k, s, p, 0)
 
 
-def padded_with_ones_below_zero(x: Array, k: int, s: int, p: int) -> Array:
-    """You padded with a negative number that is not low enough: −1 still wins against −3.
+def padded_with_a_low_number(x: Array, k: int, s: int, p: int) -> Array:
+    """You padded with a number that is low, but not low enough.
 
-    At the border your answer is −1 where all pixels of the window lie below it. Whatever number
-    you choose, some map has lower ones. What is lower than every number?
+    At the border it wins wherever all numbers of the window lie below it. Whatever number you
+    choose, some map has lower ones: one of those tried here holds nothing above
+    −1,000,000,000,000. What is lower than every number?
     """
-    return _padded_with(x, k, s, p, -1)
+    return _padded_with(x, k, s, p, -10)
+
+
+def low_number_won(values: tuple[Any, ...]) -> bool:
+    """Recognise any such padding: every window of the lowest map touches it, and it wins."""
+    pooled = np.asarray(values[LOWEST_CASE], float)
+    lowest = pooled[:, :, 0]
+    return pooled.shape == (2, 2, 2) and bool(-1e12 < lowest.min() == lowest.max() < 0)
 
 
 def padded_with_not_a_number(x: Array, k: int, s: int, p: int) -> Array:
@@ -131,7 +142,6 @@ def _cut(padded: Array, p: int, k: int, s: int) -> Array:
 
 PADDED_MAX_POOL = (
     padded_with_zeros,
-    padded_with_ones_below_zero,
     padded_with_not_a_number,
     padding_ignored,
     padded_on_one_side_only,

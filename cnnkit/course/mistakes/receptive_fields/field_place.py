@@ -1,6 +1,4 @@
-"""Mistakes known in `field_of_stack`, `input_patch` and `layers_needed` of notebook 07."""
-
-import math
+"""Mistakes known in `field_of_stack` and `input_patch` of notebook 07."""
 
 from cnnkit.course.solutions import receptive_fields
 
@@ -16,7 +14,7 @@ def padding_added(layers: Layers) -> Field:
     which of your three numbers is that?
     """
     r, j, start = 1, 1, 0
-    for k, s, p, d in layers:
+    for k, s, d, p in layers:
         start -= p * j
         r += (d * (k - 1) + 2 * p) * j
         j *= s
@@ -30,7 +28,7 @@ def padding_not_multiplied_by_the_jump(layers: Layers) -> Field:
     is right until the first stride. What do you have to multiply p by?
     """
     r, j, _ = receptive_fields.field_of_stack(layers)
-    return r, j, -sum(p for _, _, p, _ in layers)
+    return r, j, -sum(p for _, _, _, p in layers)
 
 
 def start_moved_to_the_right(layers: Layers) -> Field:
@@ -71,7 +69,7 @@ def start_moved_after_the_jump(layers: Layers) -> Field:
     after the stride?
     """
     r, j, start = 1, 1, 0
-    for k, s, p, d in layers:
+    for k, s, d, p in layers:
         r += d * (k - 1) * j
         j *= s
         start -= p * j
@@ -86,7 +84,7 @@ def everything_after_the_jump(layers: Layers) -> Field:
     yours 5. Which line comes last?
     """
     r, j, start = 1, 1, 0
-    for k, s, p, d in layers:
+    for k, s, d, p in layers:
         j *= s
         r += d * (k - 1) * j
         start -= p * j
@@ -100,7 +98,7 @@ def jump_forgotten_in_the_field(layers: Layers) -> Field:
     of its steps is worth j pixels. Where is your jump missing?
     """
     _, j, start = receptive_fields.field_of_stack(layers)
-    return 1 + sum(d * (k - 1) for k, _, _, d in layers), j, start
+    return 1 + sum(d * (k - 1) for k, _, d, _ in layers), j, start
 
 
 def jump_of_the_last_layer(layers: Layers) -> Field:
@@ -110,11 +108,46 @@ def jump_of_the_last_layer(layers: Layers) -> Field:
     each step of this layer is s steps of the one below?
     """
     r, j, start = 1, 1, 0
-    for k, s, p, d in layers:
+    for k, s, d, p in layers:
         start -= p * j
         r += d * (k - 1) * j
         j = s
     return r, j, start
+
+
+def padding_times_the_dilation(layers: Layers) -> Field:
+    """You multiplied the padding by the dilation too.
+
+    The dilation pulls the cells of the window apart. The cells of the padding stand side by side,
+    as all cells of that map do. With dilation 2 and 2 cells of padding the first window begins at
+    −2; yours begins at −4. Which distance lies between two cells of padding?
+    """
+    r, j, start = 1, 1, 0
+    for k, s, d, p in layers:
+        start -= p * d * j
+        r += d * (k - 1) * j
+        j *= s
+    return r, j, start
+
+
+def padding_and_dilation_exchanged(layers: Layers) -> Field:
+    """You took the padding for the dilation, and the dilation for the padding.
+
+    The layers come as `(k, s, d, p)`: the first three as before, and the padding last. One
+    convolution without padding is `(3, 1, 1, 0)`, and yours begins at −1. In which order does your
+    loop take the four numbers?
+    """
+    return receptive_fields.field_of_stack([(k, s, p, d) for k, s, d, p in layers])
+
+
+def start_given_first(layers: Layers) -> Field:
+    """You gave the three numbers in another order.
+
+    All three are right. `(r, j, start)` is asked for, the size first and the start last, and yours
+    begin with the start. What does your last line return?
+    """
+    r, j, start = receptive_fields.field_of_stack(layers)
+    return start, r, j
 
 
 def middle_for_the_start(layers: Layers) -> tuple[int, int, float]:
@@ -137,6 +170,9 @@ FIELD_OF_STACK = (
     everything_after_the_jump,
     jump_forgotten_in_the_field,
     jump_of_the_last_layer,
+    padding_times_the_dilation,
+    padding_and_dilation_exchanged,
+    start_given_first,
     middle_for_the_start,
 )
 
@@ -233,61 +269,4 @@ INPUT_PATCH = (
     clipped_one_too_late,
     start_forgotten,
     start_multiplied,
-)
-
-
-def kernels_side_by_side(k: int, wanted: int) -> int:
-    """You divided by k, as if each layer brought k new pixels.
-
-    The windows of a layer overlap. Two layers of 3 see 5 pixels and not 6: the first pixel is there
-    from the beginning, and how many does each layer add?
-    """
-    return -(-wanted // k)
-
-
-def rounded_down(k: int, wanted: int) -> int:
-    """You rounded down, so that the field is a little too small.
-
-    For 6 pixels with kernels of 3 there are 2.5 layers to go. Two layers see 5 pixels, and you
-    stopped there. At least `wanted` are asked for: which way do you have to round?
-    """
-    return (wanted - 1) // (k - 1)
-
-
-def first_pixel_not_there(k: int, wanted: int) -> int:
-    """You let the layers bring all the pixels, and one is there without any layer.
-
-    With no layer at all the field is 1. Two layers of 3 see 5 pixels: 1 + 2 + 2. You count three of
-    them. How many pixels are missing before the first layer?
-    """
-    return -(-wanted // (k - 1))
-
-
-def one_side_only(k: int, wanted: int) -> int:
-    """You let the field grow to one side only.
-
-    A kernel of 3 reaches one pixel to the left and one to the right, so that each layer adds 2.
-    Your stack is twice as deep as it has to be. By how much does r grow with a kernel of k?
-    """
-    return math.ceil((wanted - 1) / ((k - 1) / 2))
-
-
-def fields_multiplied(k: int, wanted: int) -> int:
-    """You let each layer multiply the field by k.
-
-    At stride 1 it adds: 3, 5, 7, 9 and so on. Two layers of 3 see 5 pixels and not 9, since their
-    windows overlap. What does the recursion for r say if all jumps are 1?
-    """
-    layers, r = 0, 1
-    while r < wanted:
-        layers, r = layers + 1, r * k
-    return layers
-
-
-LAYERS_NEEDED = (
-    kernels_side_by_side,
-    rounded_down,
-    first_pixel_not_there,
-    one_side_only,
-    fields_multiplied,
 )

@@ -136,6 +136,46 @@ def dilation_times_the_kernel(layers: Layers) -> int:
     return r
 
 
+def kernel_for_the_steps(layers: Layers) -> int:
+    """You let each layer add d·k jumps, and between k cells there are only k − 1 steps.
+
+    A convolution of 3 sees 3 pixels: the one it begins with, and two steps further. Yours sees 4.
+    Which number belongs in the place of your k?
+    """
+    r, j = 1, 1
+    for k, s, d in layers:
+        r += d * k * j
+        j *= s
+    return r
+
+
+def strides_added_whole(layers: Layers) -> int:
+    """You added the stride to the jump, and a stride multiplies it.
+
+    Even a layer with stride 1 makes your jump larger, although its cells lie as close as those
+    below. After two layers of stride 2 a cell's step is 2·2 = 4 pixels. What is your jump after one
+    layer with stride 1?
+    """
+    r, j = 1, 1
+    for k, s, d in layers:
+        r += d * (k - 1) * j
+        j += s
+    return r
+
+
+def holes_not_counted(layers: Layers) -> int:
+    """You counted only the pixels that the cell reads, and left out the holes between them.
+
+    They are fewer where a dilation leaves holes. The field is counted from the first pixel to the
+    last one, with everything between. How many is that for the pixels 0, 2 and 4?
+    """
+    pixels, j = {0}, 1
+    for k, s, d in layers:
+        pixels = {pixel + step * d * j for pixel in pixels for step in range(k)}
+        j *= s
+    return len(pixels)
+
+
 def first_pixel_forgotten(layers: Layers) -> int:
     """You counted the steps that the field grows by, and left out the pixel it begins with.
 
@@ -157,5 +197,8 @@ RECEPTIVE_FIELD = (
     read_from_the_wrong_end,
     dilation_ignored,
     dilation_times_the_kernel,
+    kernel_for_the_steps,
+    strides_added_whole,
+    holes_not_counted,
     first_pixel_forgotten,
 )

@@ -1,4 +1,4 @@
-"""Mistakes known in `edge_kernel` of notebook 00, told by what the kernel answers to pictures."""
+"""Mistakes known in `edge_kernel` of notebook 00, told by what the kernel answers to images."""
 
 from typing import Any
 
@@ -49,14 +49,14 @@ EDGE_KERNEL = (
         "all weights positive",
         np.ones((3, 3)) / 9,
         "Your kernel adds up brightness and blurs: every bright place gets a positive answer, also "
-        "a flat one. A flat picture of ones is answered with the sum of the weights, and that "
+        "a flat one. A flat image of ones is answered with the sum of the weights, and that "
         "should be 0. Which weights have to work against the others?",
         _blurs,
     ),
     Misconception(
         "does not sum to zero",
         np.array([[-1, 0, 2], [-1, 0, 2], [-1, 0, 2]]),
-        "Your kernel answers where there is no edge: on a flat picture of ones the answer is the "
+        "Your kernel answers where there is no edge: on a flat image of ones the answer is the "
         "sum of the nine weights, and yours is not 0. What must the two sides have in common so "
         "that they cancel on a flat patch?",
         _answers_flat,

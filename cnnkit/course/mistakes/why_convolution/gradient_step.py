@@ -12,7 +12,7 @@ def uphill(x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: floa
 
     A positive slope means that turning the number up makes the loss larger, so you have to turn
     it down. Did you add the step where you should subtract it, or take the error the other way
-    round, y less the prediction?
+    round, y − prediction?
     """
     return gradient_step(x, y, w, b, -learning_rate)
 
@@ -31,8 +31,8 @@ def one_after_the_other(
 ) -> Line:
     """You changed w first, and then used the new w for the slope of b.
 
-    Both slopes belong to one place on the map: the line you started from. Your b is nudged from a
-    line that was never measured. How can you keep the old w until both slopes are known?
+    Both slopes belong to one place in the landscape: the line you started from. Your b is nudged
+    from a line that was never measured. How can you keep the old w until both slopes are known?
     """
     w, _ = gradient_step(x, y, w, b, learning_rate)
     return w, gradient_step(x, y, w, b, learning_rate)[1]
@@ -80,6 +80,55 @@ def bias_left_alone(x: np.ndarray, y: np.ndarray, w: float, b: float, learning_r
     return gradient_step(x, y, w, b, learning_rate)[0], b
 
 
+def means_multiplied(
+    x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float
+) -> Line:
+    """You multiplied two means: that of the errors and that of x.
+
+    Take the errors 1 and −1 at x = 1 and 3. Their mean is 0, and so is your slope; but the mean of
+    error · x is −1. For the slope by w, which has to happen first: the product or the mean?
+    """
+    error = w * x + b - y
+    slope_w, slope_b = 2 * np.mean(error) * np.mean(x), 2 * np.mean(error)
+    return w - learning_rate * slope_w, b - learning_rate * slope_b
+
+
+def points_left_apart(
+    x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """You gave back a w and a b for every point.
+
+    There is one line for all points, so there is one w and one b. Each point asks for a slope of
+    its own, and your step follows what they ask for on average. Where does the mean belong?
+    """
+    error = w * x + b - y
+    return w - learning_rate * 2 * error * x, b - learning_rate * 2 * error
+
+
+def slopes_given_back(
+    x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float
+) -> Line:
+    """You gave back the two slopes, and not the new w and b.
+
+    Your slopes are right. They say how the loss changes, not where the line goes. What do you do
+    with a slope and the learning rate to get the w after the step?
+    """
+    error = w * x + b - y
+    return 2 * np.mean(error * x), 2 * np.mean(error)
+
+
+def pair_turned_round(
+    x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float
+) -> Line:
+    """You gave back (b, w), and (w, b) was asked for.
+
+    Both of your numbers are right. Whoever calls the function takes the first for the weight and
+    the second for the bias. In which order do you return them?
+    """
+    w, b = gradient_step(x, y, w, b, learning_rate)
+    return b, w
+
+
 GRADIENT_STEP = (
     uphill,
     mean_forgotten,
@@ -88,4 +137,8 @@ GRADIENT_STEP = (
     x_forgotten,
     two_forgotten,
     bias_left_alone,
+    means_multiplied,
+    points_left_apart,
+    slopes_given_back,
+    pair_turned_round,
 )

@@ -104,6 +104,33 @@ def kernel_not_squared(height: int, width: int, channels: int, filters: int, k: 
     return k * channels * filters + filters
 
 
+def counted_as_dense(height: int, width: int, channels: int, filters: int, k: int) -> int:
+    """You gave each filter a weight for every number of the image.
+
+    That is a dense layer. A filter has weights for one window only, and takes them along from
+    place to place. How many numbers lie in one window of your filter?
+    """
+    return height * width * channels * filters + filters
+
+
+def single_bias(height: int, width: int, channels: int, filters: int, k: int) -> int:
+    """You added one bias for the whole layer.
+
+    Each filter makes a map of its own and has a bias of its own, which it uses at every place of
+    its map. With 4 filters, how many biases does your layer learn?
+    """
+    return k * k * channels * filters + 1
+
+
+def filters_forgotten(height: int, width: int, channels: int, filters: int, k: int) -> int:
+    """You counted one filter only.
+
+    The places of a map share their weights; the filters of a layer do not. Otherwise all maps
+    would be the same. Your count is right for one filter: what if there are 4 of them?
+    """
+    return k * k * channels + 1
+
+
 DENSE_WEIGHTS = (
     bias_forgotten,
     one_bias_for_all,
@@ -118,4 +145,7 @@ CONVOLUTION_WEIGHTS = (
     counted_at_every_pixel,
     bias_for_each_channel,
     kernel_not_squared,
+    counted_as_dense,
+    single_bias,
+    filters_forgotten,
 )

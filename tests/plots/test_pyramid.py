@@ -1,15 +1,14 @@
-"""Figures of receptive fields: what they draw and what they say."""
+"""Pyramids of cells: what they draw and what they say."""
 
-import numpy as np
 import pytest
 from matplotlib.colors import same_color
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from cnnkit.insight import Pyramid
-from cnnkit.plots import fields
+from cnnkit.plots import pyramid as plots
 from cnnkit.plots.colours import WINDOW_COLOUR
-from cnnkit.plots.fields import FieldPlot, show_fields, show_pyramid
+from cnnkit.plots.pyramid import show_pyramid
 from cnnkit.shapes import Window
 
 
@@ -17,26 +16,8 @@ from cnnkit.shapes import Window
 def shown(monkeypatch):
     """The figures that were shown, each with its words."""
     found: list[tuple[Figure, str]] = []
-    monkeypatch.setattr(fields, "show", lambda figure, words: found.append((figure, words)))
+    monkeypatch.setattr(plots, "show", lambda figure, words: found.append((figure, words)))
     return found
-
-
-def test_a_field_is_outlined_where_it_lies_and_hatched_where_it_hangs_over(shown):
-    image = np.zeros((6, 9))
-    show_fields(
-        [FieldPlot("inside", image, (1, 3), (2, 6)), FieldPlot("over", image, (-2, 1), (7, 10))],
-        "Two fields.",
-    )
-    ((figure, words),) = shown
-    assert words == "Two fields."
-    inside, over = figure.axes
-    (outline,) = inside.patches
-    assert outline.get_bbox().bounds == (1.5, 0.5, 5, 3)
-    behind, outline = over.patches
-    assert behind.get_hatch()
-    assert outline.get_bbox().bounds == (6.5, -2.5, 4, 4)
-    assert over.get_xlim()[1] > 10.5
-    assert over.get_ylim()[1] < -2.5
 
 
 @pytest.mark.parametrize(
