@@ -90,7 +90,7 @@ def notebook_table() -> Markdown:
 
 def show_stages() -> None:
     """Show the nine stages, from the input to the training loop that changes the weights."""
-    figure = Figure(figsize=(9.4, 1.7), layout="constrained")
+    figure = Figure(figsize=(7.9, 1.7), layout="constrained")
     axes = figure.subplots()
     for place, (name, notebooks) in enumerate(STAGES):
         _draw_box(axes, place, name, notebooks)
@@ -124,7 +124,7 @@ def _draw_box(axes: Axes, place: int, name: str, notebooks: str) -> None:
     axes.add_patch(box)
     middle = left + BOX_WIDTH / 2
     axes.text(middle, 0.42, f"{place + 1}", ha="center", fontsize=9)
-    axes.text(middle, 0.24, name, ha="center", fontsize=8, weight="bold")
+    axes.text(middle, 0.24, name, ha="center", fontsize=7.8)
     axes.text(middle, 0.08, notebooks, ha="center", fontsize=8)
 
 

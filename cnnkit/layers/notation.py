@@ -1,8 +1,9 @@
 """A short way to write networks down: one tuple a layer, such as ("conv", 32, 3)."""
 
 from collections.abc import Callable, Sequence
-from numbers import Integral
 from typing import Any
+
+import numpy as np
 
 from cnnkit.layers.convolution import Conv2D
 from cnnkit.layers.dense import Dense, Flatten
@@ -123,7 +124,9 @@ def parts_of(written: Any) -> tuple[str, list[int], str]:
 
 def _is_count(number: Any) -> bool:
     """Return whether this is a whole number from 1 on, of Python or of NumPy."""
-    return isinstance(number, Integral) and type(number) is not bool and int(number) >= 1
+    return (
+        isinstance(number, int | np.integer) and not isinstance(number, bool) and bool(number >= 1)
+    )
 
 
 def in_words(written: Sequence[Any]) -> str:

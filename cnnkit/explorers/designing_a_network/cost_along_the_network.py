@@ -159,7 +159,8 @@ def _formula(result: CostResult) -> str:
     # The first block is an exception: its input has 3 channels, whatever the growth.
     lines = [
         f"from block 2 on, each block to the next: numbers × {g} / 4 = <b>{growth / 4:g}</b>, "
-        f"parameters × {g}·{g} = <b>{growth**2}</b>, multiply-adds × {g}·{g} / 4 = <b>{growth**2 / 4:g}</b>"
+        f"parameters × {g}·{g} = <b>{growth**2}</b>, "
+        f"multiply-adds × {g}·{g} / 4 = <b>{growth**2 / 4:g}</b>"
     ]
     if result.state["blocks"] <= 2:
         lines.clear()
