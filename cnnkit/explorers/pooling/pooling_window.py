@@ -91,7 +91,7 @@ class PoolingWindow(Explorer[PoolingWindowResult]):
         if on_photo:
             panels.append(window_panel(result))
         panels += ["→", output_panel(result)]
-        return Picture(panels, formula="<br>".join([_written_out(result), *_sizes(result)]))
+        return Picture(panels, formula="<br>".join(_lines(result)))
 
     def describe(self, result: PoolingWindowResult) -> str:
         """Say the sizes, what no window reaches, and what the window makes."""
@@ -117,6 +117,17 @@ class PoolingWindow(Explorer[PoolingWindowResult]):
         if panel == "input":
             row, column = row // self.state["stride"], column // self.state["stride"]
         return {"step": min(row, rows - 1) * columns + min(column, columns - 1)}
+
+
+def _lines(result: PoolingWindowResult) -> list[str]:
+    """Write what the window makes, both sizes, and what padding counts as."""
+    lines = [_written_out(result), *_sizes(result)]
+    state = result.state
+    if state["padding"] or state["padding_counts"] == ZERO:
+        value = cell_text(state)(np.nan).replace("none", NOTHING)
+        here = "" if state["padding"] else " (there is none here)"
+        lines.append(f"padding counts as {number('padding_counts', value)}{here}")
+    return lines
 
 
 def _written_out(result: PoolingWindowResult) -> str:

@@ -66,7 +66,12 @@ def test_numbers_formula_and_words_agree_with_plain_loops(state, share):
     check_sound(explorer)
     expected = [answer(window, state["kind"], state["padding_counts"]) for window in windows]
     np.testing.assert_allclose(explorer.result.output.ravel(), expected, rtol=1e-6)
-    line, *sizes = formula(explorer)
+    line, height, width, *counts = formula(explorer)
+    sizes = (height, width)
+    nothing = "−∞" if state["kind"] == "max" else "nothing"
+    value = "0" if state["padding_counts"] == ZERO else nothing
+    if p:
+        assert counts == [f"padding counts as {value}"]
     assert value_of(re.split(" [=≈] ", line)[-1]) == pytest.approx(expected[step], abs=0.00501)
     for size, text in zip(explorer.result.output.shape, sizes, strict=True):
         assert int(re.search(r"\+ 1 = (\d+)", text)[1]) == size
