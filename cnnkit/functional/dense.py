@@ -47,7 +47,8 @@ def dense(x: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = None) -> Arr
     [[14.0, 25.0]]
     """
     x, weight, bias = dense_arrays(x, weight, bias)
-    y: Array = x @ weight
+    with np.errstate(invalid="ignore"):  # as in gathering
+        y: Array = x @ weight
     if bias is not None:
         y += bias
     return y
@@ -102,7 +103,8 @@ def dense_input_gradient(dy: ArrayLike, weight: ArrayLike) -> Array:
             f"dy has shape {dy.shape}, but the weight has {weight.shape[1]} outputs; use a dy of "
             f"shape (N, outputs), such as {(len(dy), weight.shape[1])}"
         )
-    dx: Array = dy @ weight.T
+    with np.errstate(invalid="ignore"):
+        dx: Array = dy @ weight.T
     return dx
 
 
@@ -139,7 +141,8 @@ def dense_parameter_gradients(dy: ArrayLike, x: ArrayLike) -> tuple[Array, Array
             f"dy has shape {dy.shape}, but x has {len(x)} rows, in shape {x.shape}; use a dy of "
             f"shape (N, outputs), such as {(len(x), dy.shape[1])}"
         )
-    return x.T @ dy, sum_of_rows(dy)
+    with np.errstate(invalid="ignore"):
+        return x.T @ dy, sum_of_rows(dy)
 
 
 def dense_arrays(

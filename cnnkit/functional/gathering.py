@@ -57,6 +57,8 @@ def _group_slices(kernel: Array, groups: int) -> Iterator[tuple[slice, slice]]:
         yield slice(g * C, (g + 1) * C), slice(g * F, (g + 1) * F)
 
 
+# Some BLAS libraries compute NaN in lanes that they throw away, and NumPy warns of it.
+@np.errstate(invalid="ignore")
 def _gather(x: Array, kernel: Array, biases: Array, geometry: Geometry, y: Array) -> None:
     """Multiply the columns with the kernel's matrix, block by block."""
     windows = layout(x, kernel.shape, geometry)
@@ -71,6 +73,7 @@ def _gather(x: Array, kernel: Array, biases: Array, geometry: Geometry, y: Array
         np.add(windows.outputs(product, len(block)), biases, out=block)
 
 
+@np.errstate(invalid="ignore")
 def _kernel_gradient(dy: Array, x: Array, geometry: Geometry, dkernel: Array) -> None:
     """Multiply the columns, transposed, with the gradients of the outputs, block by block."""
     windows = layout(x, dkernel.shape, geometry)

@@ -65,6 +65,7 @@ def _turned_kernel(kernel: Array, C: int) -> Array:
     )
 
 
+@np.errstate(invalid="ignore")  # as in gathering
 def _scatter(dy: Array, kernel: Array, geometry: Geometry, dx: Array) -> None:
     """Add each block of ``dy``, offset by offset, to the pixels of ``dx`` that its windows saw."""
     (height, width), (top, left) = geometry.output, [before for before, _ in geometry.padding]

@@ -111,3 +111,14 @@ def test_the_error_teaches(call, error, parts):
         call()
     for part in parts:
         assert part in str(caught.value)
+
+
+@pytest.mark.parametrize("inputs", [3, 27, 64])
+def test_what_is_not_finite_stays_in_its_row_and_is_no_cause_for_a_warning(inputs):
+    x, weight = np.ones((7, inputs), np.float32), np.ones((inputs, 2), np.float32)
+    x[3, 1] = np.inf
+    y = functional.dense(x, weight)
+    assert np.flatnonzero(~np.isfinite(y).all(axis=1)).tolist() == [3]
+    dx, dweight, _ = functional.dense_backward(np.ones_like(y), x, weight)
+    assert np.isfinite(dx).all()
+    assert np.flatnonzero(~np.isfinite(dweight).all(axis=1)).tolist() == [1]
