@@ -37,7 +37,7 @@ outline-offset:2px}
 .cnnkit-picture .formula b{font-weight:600}
 .cnnkit-picture .formula .changed{color:var(--jp-layout-color1,#fff);
 background:var(--jp-ui-font-color1,#222);border-radius:3px;padding:0 3px}
-.cnnkit-picture .scroll{overflow-x:auto}
+.cnnkit-picture .scroll{overflow-x:auto;contain:inline-size}
 .cnnkit-picture table{border-collapse:collapse;font-size:13px;margin:6px 0;
 font-variant-numeric:tabular-nums}
 .cnnkit-picture th,.cnnkit-picture td{padding:1px 9px;text-align:right;white-space:nowrap}
