@@ -160,6 +160,22 @@ softmax = Exercise(
     afterword="The temperature has changed no order: the winner of every row is the same at any T.",
 )
 
+SMALL_BATCHES = (
+    Case((np.array([[2.0, 0.0]]), np.array([0])), "one image, two classes"),
+    Case(
+        (np.array([[1.0, -3.0, 2.0], [0.5, 0.0, -0.5]]), np.array([0, 2])),
+        "two images, three classes",
+    ),
+    Case(
+        (
+            np.array([[1.0, -3.0, 2.0, 0.0], [0.5, 0.0, -1.5, 1.0], [3.0, 2.0, 1.0, 4.0]]),
+            np.array([2, 1, 2]),
+        ),
+        "three images, two of the same class",
+    ),
+)
+"""Logits and labels, for the loss and for its gradient."""
+
 cross_entropy = Exercise(
     name="cross_entropy",
     task=(
@@ -170,18 +186,7 @@ cross_entropy = Exercise(
     ),
     reference=solutions.cross_entropy,
     cases=(
-        Case((np.array([[2.0, 0.0]]), np.array([0])), "one image, two classes"),
-        Case(
-            (np.array([[1.0, -3.0, 2.0], [0.5, 0.0, -0.5]]), np.array([0, 2])),
-            "two images, three classes",
-        ),
-        Case(
-            (
-                np.array([[1.0, -3.0, 2.0, 0.0], [0.5, 0.0, -1.5, 1.0], [3.0, 2.0, 1.0, 4.0]]),
-                np.array([2, 1, 2]),
-            ),
-            "three images, two of the same class",
-        ),
+        *SMALL_BATCHES,
         Case((np.array([[1000.0, 998.0, 0.0]]), np.array([1])), "large logits that lie close"),
         Case(
             (np.array([[1000.0, 0.0], [0.0, 5.0], [1.0, 0.0]]), np.array([1, 1, 0])),
@@ -212,18 +217,7 @@ cross_entropy_gradient = Exercise(
     ),
     reference=solutions.cross_entropy_gradient,
     cases=(
-        Case((np.array([[2.0, 0.0]]), np.array([0])), "one image, two classes"),
-        Case(
-            (np.array([[1.0, -3.0, 2.0], [0.5, 0.0, -0.5]]), np.array([0, 2])),
-            "two images, three classes",
-        ),
-        Case(
-            (
-                np.array([[1.0, -3.0, 2.0, 0.0], [0.5, 0.0, -1.5, 1.0], [3.0, 2.0, 1.0, 4.0]]),
-                np.array([2, 1, 2]),
-            ),
-            "three images, two of the same class",
-        ),
+        *SMALL_BATCHES,
         Case(
             (np.array([[1000.0, 998.0, 0.0], [0.0, 1.0, -1000.0]]), np.array([1, 0])),
             "large logits",

@@ -6,21 +6,10 @@ import pytest
 from driving import check_sound, formula, html
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.special import expit, ndtr
 
 from cnnkit.explorers import SignalThroughDepth
 from cnnkit.explorers.activations.signal_through_depth import RULES, _draws, _signal, _size
-
-FUNCTIONS = {
-    "ReLU": lambda x: np.maximum(x, 0),
-    "leaky ReLU": lambda x: np.where(x > 0, x, 0.1 * x),
-    "ELU": lambda x: np.where(x > 0, x, np.exp(np.minimum(x, 0)) - 1),
-    "GELU": lambda x: x * ndtr(x),
-    "Swish": lambda x: x * expit(x),
-    "sigmoid": expit,
-    "tanh": np.tanh,
-    "none": lambda x: x,
-}
+from tests.explorers.activations.equations import FUNCTIONS
 
 
 def run(name, layers, deviation):
