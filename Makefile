@@ -84,9 +84,20 @@ bench: $(VENV)/.installed ## run the benchmarks (see CONTRIBUTING.md for what th
 	$(BIN)/python -m pip install $(PIP_OPTIONS) --constraint constraints.txt --editable '.[lab,test,bench]'
 	@for name in convolution layers training_step growth latency; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
-networks: $(VENV)/.installed ## make data/networks and data/measured anew, in three minutes (then: make checksums)
+networks: $(VENV)/.installed ## make data/networks and data/measured anew, in about two hours (then: make checksums)
 	$(BIN)/python -m tools.train_networks
 	$(BIN)/python -m tools.measure_shuffling
+	$(BIN)/python -m tools.measure_optimisers
+	$(BIN)/python -m tools.measure_occlusion
+	$(BIN)/python -m tools.draw_channels
+	$(BIN)/python -m tools.measure_insight
+	$(BIN)/python -m tools.measure_occluder_fills
+	$(BIN)/python -m tools.measure_training
+	$(BIN)/python -m tools.train_batch_norm
+	$(BIN)/python -m tools.measure_normalisation
+	$(BIN)/python -m tools.measure_normalisation_claims
+	$(BIN)/python -m tools.measure_regularisation
+	$(BIN)/python -m tools.measure_dropout
 
 constraints: ## take the newest versions of everything into constraints.txt
 	@$(PYTHON) tools/check_python.py

@@ -22,7 +22,7 @@ NO_TEXT = {".npz", ".npy", ".png"}
 
 ROOMS = (
     *("shapes", "functional", "initialisers", "kernels", "images", "datasets", "layers"),
-    *("training", "pretrained", "insight", "plots", "explorers", "course"),
+    *("training", "architectures", "pretrained", "insight", "plots", "explorers", "course"),
 )
 
 

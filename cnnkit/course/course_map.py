@@ -46,11 +46,13 @@ NOTEBOOKS = (
         8, "Flatten, dense, softmax, loss", (2, 3, 5, 6), "08_flatten_dense_softmax_loss.ipynb"
     ),
     Notebook(9, "Designing a network", (4, 5, 6, 7, 8), "09_designing_a_network.ipynb"),
-    Notebook(10, "Backpropagation", (3, 6, 8)),
-    Notebook(11, "Optimisers and initialisation", (5, 10)),
-    Notebook(12, "Training a CNN", (9, 11)),
-    Notebook(13, "Normalisation and dropout", (12,)),
-    Notebook(14, "What the network sees", (7, 12)),
+    Notebook(10, "Backpropagation", (3, 6, 8), "10_backpropagation.ipynb"),
+    Notebook(
+        11, "Optimisers and initialisation", (2, 5, 10), "11_optimisers_and_initialisation.ipynb"
+    ),
+    Notebook(12, "Training a CNN", (9, 10, 11), "12_training_a_cnn.ipynb"),
+    Notebook(13, "Normalisation and dropout", (10, 11, 12), "13_normalisation_and_dropout.ipynb"),
+    Notebook(14, "What the network sees", (7, 10, 12), "14_what_the_network_sees.ipynb"),
     Notebook(15, "Convolution variants", (4, 9)),
     Notebook(16, "Famous architectures", (9, 13, 15)),
     Notebook(17, "Object detection", (9, 12)),

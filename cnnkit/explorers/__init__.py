@@ -3,6 +3,11 @@
 from cnnkit.explorers.activations.activation_curves import ActivationCurves
 from cnnkit.explorers.activations.signal_through_depth import SignalThroughDepth
 from cnnkit.explorers.activations.sparsity_of_maps import SparsityOfMaps
+from cnnkit.explorers.backpropagation.chain_rule import ChainRule
+from cnnkit.explorers.backpropagation.convolution_gradients import ConvolutionGradients
+from cnnkit.explorers.backpropagation.gradient_check_error import GradientCheckError
+from cnnkit.explorers.backpropagation.pooling_gradients import PoolingGradients
+from cnnkit.explorers.backpropagation.tiny_network import TinyNetwork
 from cnnkit.explorers.convolution.kernel_gallery import KernelGallery
 from cnnkit.explorers.convolution.kernel_on_photo import KernelOnPhoto
 from cnnkit.explorers.convolution.shape_explorer import ShapeExplorer
@@ -16,11 +21,30 @@ from cnnkit.explorers.flatten_dense_softmax_loss.logits_to_loss import LogitsToL
 from cnnkit.explorers.images_as_tensors.pixel_probe import PixelProbe
 from cnnkit.explorers.images_as_tensors.preprocessing import Preprocessing
 from cnnkit.explorers.images_as_tensors.video_scrubber import VideoScrubber
+from cnnkit.explorers.normalisation_and_dropout.batch_statistics import BatchStatistics
+from cnnkit.explorers.normalisation_and_dropout.dropout_masks import DropoutMasks
+from cnnkit.explorers.normalisation_and_dropout.norm_paths import NormPaths
+from cnnkit.explorers.normalisation_and_dropout.normalisation_measured import NormalisationMeasured
+from cnnkit.explorers.normalisation_and_dropout.normalised_stack import NormalisedStack
+from cnnkit.explorers.normalisation_and_dropout.shared_statistics import SharedStatistics
+from cnnkit.explorers.normalisation_and_dropout.training_or_evaluation import TrainingOrEvaluation
+from cnnkit.explorers.optimisers_and_initialisation.first_weights import FirstWeights
+from cnnkit.explorers.optimisers_and_initialisation.optimiser_race import OptimiserRace
+from cnnkit.explorers.optimisers_and_initialisation.rate_schedule import RateSchedule
+from cnnkit.explorers.optimisers_and_initialisation.steps_on_parabola import StepsOnParabola
 from cnnkit.explorers.pooling.pooling_window import PoolingWindow
 from cnnkit.explorers.pooling.shifted_pooling import ShiftedPooling
 from cnnkit.explorers.receptive_fields.effective_field import EffectiveField
 from cnnkit.explorers.receptive_fields.receptive_field_stack import ReceptiveFieldStack
+from cnnkit.explorers.training_a_cnn.draw_a_digit import DrawADigit
+from cnnkit.explorers.training_a_cnn.training_dashboard import TrainingDashboard
 from cnnkit.explorers.view import View
+from cnnkit.explorers.what_the_network_sees.adversarial_step import AdversarialStep
+from cnnkit.explorers.what_the_network_sees.class_maps import ClassMaps
+from cnnkit.explorers.what_the_network_sees.exciting_image import ExcitingImage
+from cnnkit.explorers.what_the_network_sees.feature_maps import FeatureMaps
+from cnnkit.explorers.what_the_network_sees.occluder import Occluder
+from cnnkit.explorers.what_the_network_sees.randomised_weights import RandomisedWeights
 from cnnkit.explorers.why_convolution.dense_against_convolution import DenseAgainstConvolution
 from cnnkit.explorers.why_convolution.line_fit import LineFit
 from cnnkit.explorers.why_convolution.moved_image import MovedImage
@@ -28,29 +52,53 @@ from cnnkit.explorers.why_convolution.shuffled_pixels import ShuffledPixels
 
 __all__ = [
     "ActivationCurves",
+    "AdversarialStep",
     "ArchitectureBuilder",
+    "BatchStatistics",
     "Calibration",
+    "ChainRule",
+    "ClassMaps",
+    "ConvolutionGradients",
     "CostAlongTheNetwork",
     "DenseAgainstConvolution",
     "DigitsRead",
+    "DrawADigit",
+    "DropoutMasks",
     "EffectiveField",
+    "ExcitingImage",
     "Explorer",
+    "FeatureMaps",
+    "FirstWeights",
+    "GradientCheckError",
     "KernelGallery",
     "KernelOnPhoto",
     "LineFit",
     "LogitsToLoss",
     "MovedImage",
+    "NormPaths",
+    "NormalisationMeasured",
+    "NormalisedStack",
+    "Occluder",
+    "OptimiserRace",
     "PixelProbe",
+    "PoolingGradients",
     "PoolingWindow",
     "Preprocessing",
+    "RandomisedWeights",
+    "RateSchedule",
     "ReceptiveFieldStack",
     "ShapeExplorer",
+    "SharedStatistics",
     "ShiftedPooling",
     "ShuffledPixels",
     "SignalThroughDepth",
     "SlidingWindow",
     "SparsityOfMaps",
     "State",
+    "StepsOnParabola",
+    "TinyNetwork",
+    "TrainingDashboard",
+    "TrainingOrEvaluation",
     "VideoScrubber",
     "View",
 ]

@@ -82,12 +82,8 @@ def set_range(control: Control, low: int, high: int) -> None:
 
 def allowed(control: Control, limits: tuple[int, int] | None) -> str:
     """Say what a control can be set to; ``limits`` are its range where it is not fixed."""
-    if isinstance(control, NumberGrid):
-        cell = control.cells[0][0]
-        return (
-            f"{len(control.cells)} rows of {len(control.cells[0])} numbers "
-            f"from −{cell.max:g} to {cell.max:g}"
-        )
+    if hasattr(control, "allowed"):
+        return str(control.allowed)
     if isinstance(control, widgets.Checkbox):
         return "True or False"
     if hasattr(control, "options"):
@@ -172,6 +168,9 @@ class NumberGrid:
         The largest magnitude that a number may have.
     """
 
+    stands_aside = True
+    """Whether it stands on the left of the other controls."""
+
     def __init__(self, label: str, value: list[list[float]], limit: float = 99.0) -> None:
         self.cells = [
             [self._cell(entry, limit, row, column) for column, entry in enumerate(entries)]
@@ -195,6 +194,13 @@ class NumberGrid:
             style={"description_width": "0"},
             layout=widgets.Layout(width="76px", margin="1px"),
         )
+
+    @property
+    def allowed(self) -> str:
+        """What ``value`` can be, in words."""
+        limit = self.cells[0][0].max
+        rows, columns = len(self.cells), len(self.cells[0])
+        return f"{rows} rows of {columns} numbers from −{limit:g} to {limit:g}"
 
     @property
     def value(self) -> list[list[float]]:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 import ipywidgets as widgets
 import traitlets
 
-from cnnkit.explorers.controls import Control, NumberGrid, allowed, set_range
+from cnnkit.explorers.controls import Control, allowed, set_range
 from cnnkit.explorers.drawing.picture import Picture, render, render_shared, render_trouble
 from cnnkit.explorers.drawing.svg import shared_image
 from cnnkit.explorers.pointer import Pointer
@@ -76,18 +76,20 @@ class Explorer(View, ABC, Generic[Result]):
         super().__init__(self._boxed(hidden, reset), f"{self.title}: {self.description}")
 
     def _boxed(self, hidden: Collection[str], reset: widgets.Button) -> widgets.VBox:
-        """Lay the controls out above the picture: grids on the left, others in rows that wrap."""
+        """Lay the controls out above the picture: large ones aside, others in rows that wrap."""
         controls = [control for name, control in self.controls.items() if name not in hidden]
-        grids = [control.widget for control in controls if isinstance(control, NumberGrid)]
-        others = [
-            getattr(control, "widget", control)
-            for control in controls
-            if not isinstance(control, NumberGrid)
-        ]
+        aside, others = (
+            [
+                getattr(control, "widget", control)
+                for control in controls
+                if getattr(control, "stands_aside", False) == wanted
+            ]
+            for wanted in (True, False)
+        )
         wrapping = widgets.Box(
             [*others, reset], layout=widgets.Layout(flex_flow="row wrap", flex="1 1 410px")
         )
-        bar = widgets.Box([*grids, wrapping], layout=widgets.Layout(flex_flow="row wrap"))
+        bar = widgets.Box([*aside, wrapping], layout=widgets.Layout(flex_flow="row wrap"))
         return widgets.VBox(
             [bar, self._shared_view, self._picture_view, self._pointer],
             layout=widgets.Layout(max_width="920px"),
@@ -231,6 +233,10 @@ class Explorer(View, ABC, Generic[Result]):
             self.description = f"This cannot be shown: {error}. Press Reset to start again."
             html = render_trouble(name=self.name, message=self.description)
         self._picture_view.value = html
+        self._announce(changed)
+
+    def _announce(self, changed: str | None) -> None:
+        """Let a screen reader say what the picture shows, now that it has changed."""
         self._pointer.words = self.description
 
     def _share(self, picture: Picture) -> None:

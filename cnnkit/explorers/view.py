@@ -1,7 +1,9 @@
 """How everything with widgets is displayed: as a live view, and in words where there is none."""
 
+import sys
 from typing import Any
 
+from IPython.display import display
 from ipywidgets import Box
 
 
@@ -33,3 +35,13 @@ class View:
             },
             "text/plain": self.text,
         }
+
+    def _ipython_display_(self) -> None:
+        """Publish the view in Colab; everywhere else leave it to the bundle.
+
+        With each output Colab is told from where to load widgets that are not its own, such as
+        the pointer. It adds that to what is published, but not to the last value of a cell.
+        """
+        if "google.colab.output" not in sys.modules:
+            raise NotImplementedError
+        display(self._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]

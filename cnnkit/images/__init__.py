@@ -6,14 +6,18 @@ files hold it, or floats from 0 to 1, as networks want it. Every function return
 
 from cnnkit.images.files import read
 from cnnkit.images.geometry import crop, letterbox, resize
+from cnnkit.images.handwriting import centre_of_mass, ink_box, like_mnist
 from cnnkit.images.saliency import most_detailed
 from cnnkit.images.shuffling import block_order, reorder_pixels
 from cnnkit.images.values import normalise, to_float, to_grey, to_uint8
 
 __all__ = [
     "block_order",
+    "centre_of_mass",
     "crop",
+    "ink_box",
     "letterbox",
+    "like_mnist",
     "most_detailed",
     "normalise",
     "read",

@@ -40,6 +40,7 @@ class Layer:
     _weights: Parameters = NONE
     _statistics: Parameters = NONE
     _received: Array | None = None
+    _accepted: Shape | None = None  # an input shape other than built_for that has been checked
 
     # What a layer says of itself. By default it is element-wise, and learns nothing.
 
@@ -107,7 +108,7 @@ class Layer:
         generator(rng)
         shape = whole_shape(input_shape)
         self.make_parameters(shape, rng)
-        self.built_for = shape
+        self.built_for, self._accepted = shape, None
 
     def make_parameters(self, input_shape: Shape, rng: np.random.Generator) -> None:
         """Make each parameter of `parameter_shapes` from what is `initial`."""
@@ -149,8 +150,10 @@ class Layer:
                 "with return y?"
             )
         array = float_array(x, "x")
-        if array.shape[1:] != self.built_for:
+        input_shape = array.shape[1:]
+        if input_shape not in (self.built_for, self._accepted):
             self._check_input(array.shape)
+            self._accepted = input_shape
         self._received = array
         return array
 

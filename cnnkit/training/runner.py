@@ -83,6 +83,7 @@ class Runner(Generic[AnyStep]):
         self._on_change = on_change
         self._last: AnyStep | None = None
         self._task: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._awake = asyncio.Event()
         self._taken, self._seconds = 0, 0.0
 
@@ -106,6 +107,7 @@ class Runner(Generic[AnyStep]):
                 "start needs a running event loop, such as a notebook's; in a script, write a "
                 "plain loop: for step in train(...)"
             ) from error
+        self._loop = loop
         self._change("running")
         self._task = loop.create_task(self._run())
 
@@ -148,8 +150,11 @@ class Runner(Generic[AnyStep]):
 
     @property
     def seconds_left(self) -> float | None:
-        """How long the rest will take at the pace so far, pauses left out; None before a step."""
-        if self._last is None:
+        """How long the rest will take at the pace so far, pauses left out; None in the beginning.
+
+        A step is timed when it has been shown, so that the first one cannot ask yet.
+        """
+        if self._last is None or not self._taken:
             return None
         return self._seconds / self._taken * (self._last.total - self._last.number)
 
@@ -183,11 +188,20 @@ class Runner(Generic[AnyStep]):
             now = time.perf_counter()
 
     def _change(self, state: State) -> None:
-        """Enter a state; the task sleeps only while it is paused."""
+        """Enter a state; the task sleeps only while it is paused.
+
+        Newer kernels may call a button back on another thread than the one that runs the task,
+        and only `call_soon_threadsafe` wakes that one's loop.
+        """
         self.state = state
-        if state == "paused":
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._sleep_or_wake)
+        if self._on_change is not None:
+            self._on_change(state)
+
+    def _sleep_or_wake(self) -> None:
+        """Let the task rest or go on, whichever the state now asks for."""
+        if self.state == "paused":
             self._awake.clear()
         else:
             self._awake.set()
-        if self._on_change is not None:
-            self._on_change(state)

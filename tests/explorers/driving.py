@@ -6,10 +6,13 @@ from html import unescape
 from html.parser import HTMLParser
 
 import ipywidgets as widgets
+import numpy as np
 
 from cnnkit import explorers
 from cnnkit.explorers import Explorer
 from cnnkit.explorers.drawing.picture import STYLE
+from cnnkit.explorers.training_a_cnn.drawing_pad import DrawingPad
+from cnnkit.explorers.training_a_cnn.ink import SIDE, as_text, strokes
 
 EXPLORERS = tuple(
     kind
@@ -17,6 +20,13 @@ EXPLORERS = tuple(
     if isinstance(kind, type) and issubclass(kind, Explorer) and kind is not Explorer
 )
 VOID = {"br", "hr", "img", "input", "meta", "link"}
+INKS = (
+    np.zeros((SIDE, SIDE, 1)),
+    strokes([[(3, 3), (3, 3)]]),
+    strokes([[(40, 8), (16, 20), (30, 50)], [(2, 54), (54, 2)]]),
+    np.ones((SIDE, SIDE, 1)),
+)
+"""What a learner may leave on the pad: nothing, a dot, lines, and ink everywhere."""
 
 
 def inside(widget):
@@ -36,6 +46,8 @@ def inputs(explorer):
 
 def positions(widget):
     """Return the messages that a front end can send for a widget in its present range."""
+    if isinstance(widget, DrawingPad):
+        return [{"value": as_text(ink)} for ink in INKS]
     if widget.disabled:
         key = "index" if hasattr(widget, "index") else "value"
         return [{key: getattr(widget, key)}]

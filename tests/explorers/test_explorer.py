@@ -78,6 +78,9 @@ def test_update_does_all_that_it_is_told_or_nothing(kind, data):
             numbers = st.integers(-10, 10)
             three = st.lists(numbers, min_size=3, max_size=3)
             wishes[name] = data.draw(st.lists(three, min_size=2, max_size=3), name)
+        elif isinstance(control.value, str):
+            inks = [*(message["value"] for message in positions(control)), "no such thing"]
+            wishes[name] = data.draw(st.sampled_from(inks), name)
         elif isinstance(control.value, bool):
             wishes[name] = data.draw(st.booleans(), name)
         else:

@@ -5,8 +5,9 @@ import pytest
 
 from cnnkit import datasets, pretrained
 from cnnkit.images import to_float
-from cnnkit.insight import network_up_to, strongest_patches
-from cnnkit.layers import Conv2D, Sequential
+from cnnkit.insight import network_after, network_up_to, strongest_patches
+from cnnkit.layers import Conv2D, GlobalAveragePool2D, Sequential, SqueezeExcite
+from tests.insight.small_networks import built, image, joined_network, plain_network
 
 DIGITS = to_float(datasets.digits().x_test[:60])
 
@@ -22,6 +23,50 @@ def test_a_part_computes_what_the_whole_does_on_the_way(network):
         np.testing.assert_array_equal(part.forward(DIGITS[:3]), y)
         assert part.layers[-1] is network.children()[name]
         assert part.output_shape((28, 28, 1)) == y.shape[1:]
+
+
+@pytest.mark.parametrize("make", [plain_network, joined_network])
+def test_parts_of_layers_within_layers_compute_the_same(make):
+    model, x = make(), image()[None]
+    for name, y in model.activations(x):
+        np.testing.assert_array_equal(network_up_to(model, name).forward(x), y)
+
+
+@pytest.mark.parametrize(
+    "layer", ["sequential_1.conv2d_1", "sequential_1", "sequential_2.residual_1", "sequential_2"]
+)
+def test_the_two_parts_make_the_whole(layer):
+    model, x = joined_network(), image()[None]
+    below, above = network_up_to(model, layer), network_after(model, layer)
+    np.testing.assert_array_equal(above.forward(below.forward(x)), model.forward(x))
+    assert above.built_for == below.output_shape(model.built_for)
+    shared = {id(parameter) for part in (below, above) for parameter in part.parameters()}
+    assert shared == {id(parameter) for parameter in model.parameters()}
+
+
+@pytest.mark.parametrize(
+    ("layer", "message"),
+    [
+        ("dense_1", "nothing comes after 'dense_1'; take a layer before it"),
+        (
+            "sequential_2.residual_1.body.conv2d_1",
+            "lies within 'sequential_2.residual_1', and another way leads past it; take 'sequen",
+        ),
+        ("sequential_2.relu_1", "'sequential_2' has no layer 'relu_1'; its layers are residual_1"),
+        ("dense_1.kernel", "'dense_1' has no layers inside that can be taken; take it whole"),
+    ],
+)
+def test_there_is_not_an_upper_part_after_every_layer(layer, message):
+    with pytest.raises(ValueError, match=message):
+        network_after(joined_network(), layer)
+
+
+def test_what_a_closed_joint_holds_cannot_be_taken():
+    model = built([SqueezeExcite(2), GlobalAveragePool2D()])
+    with pytest.raises(ValueError, match="'squeeze_excite_1' has no layers inside"):
+        network_up_to(model, "squeeze_excite_1.gate")
+    with pytest.raises(TypeError, match="layer is 2; give a name, such as squeeze_excite_1"):
+        network_up_to(model, 2)
 
 
 def test_layers_that_are_not_there_are_named():

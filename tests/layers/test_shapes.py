@@ -36,3 +36,15 @@ def test_shapes_of_random_layers(layer, input_shape):
     y = layer.forward(np.ones((2, *input_shape)))
     assert y.shape == (2, *shape)
     assert layer.backward(np.ones_like(y)).shape == (2, *input_shape)
+
+
+def test_another_shape_that_was_taken_is_checked_again_after_build():
+    layer = layers.Conv2D(2, 3)
+    layer.build((8, 8, 1), np.random.default_rng(0))
+    for _ in range(2):
+        assert layer.forward(np.ones((1, 9, 7, 1))).shape == (1, 7, 5, 2)
+        with pytest.raises(ValueError, match=r"was built for inputs \(8, 8, 1\) and takes none of"):
+            layer.forward(np.ones((1, 9, 7, 2)))
+    layer.build((8, 8, 2), np.random.default_rng(0))
+    with pytest.raises(ValueError, match=r"was built for inputs \(8, 8, 2\) and takes none of"):
+        layer.forward(np.ones((1, 9, 7, 1)))

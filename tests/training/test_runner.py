@@ -3,32 +3,12 @@
 import asyncio
 import itertools
 import time
-from dataclasses import dataclass
 
 import pytest
 
 from cnnkit.training import Runner
 from tests.training.small import run, steps
-
-
-@dataclass
-class Tick:
-    number: int
-    total: int = 20
-
-
-def ticks(seconds=0.004, total=20):
-    """Steps that take time, as those of a training do."""
-    for number in range(1, total + 1):
-        time.sleep(seconds)
-        yield Tick(number, total)
-
-
-async def until(condition):
-    """Let the loop go round until something is so."""
-    async with asyncio.timeout(20):
-        while not condition():
-            await asyncio.sleep(0)
+from tests.training.ticks import Tick, ticks, until
 
 
 def test_it_takes_every_step_and_says_what_it_is():
@@ -215,6 +195,20 @@ def test_seconds_left_foresees_the_rest():
         return runner.seconds_left * 1 / (1 - runner.progress)
 
     assert 0.2 <= asyncio.run(main()) < 2
+
+
+def test_seconds_left_may_be_asked_within_a_step():
+    asked = []
+
+    async def main():
+        runner = Runner(ticks(total=3), on_step=lambda tick: asked.append(runner.seconds_left))
+        runner.start()
+        await runner.wait()
+
+    asyncio.run(main())
+    assert asked[0] is None
+    assert asked[1] > 0
+    assert asked[2] == 0
 
 
 def test_a_training_in_the_background_is_the_same_training():

@@ -25,8 +25,9 @@ LINES = (
 GRADIENT, BACKGROUND, NOW = 2, 4, 5
 """The lines of gradients, of what is only there to compare with, and of the present state."""
 
-LEFT, BELOW, LEGEND_LINE = 46, 38, 18
-"""CSS pixels for the numbers on the left, those below with the label, and a line of the legend."""
+LEFT, BELOW, ABOVE, LEGEND_LINE = 46, 38, 20, 18
+"""CSS pixels for the numbers on the left, those below with the label, the label above the highest
+number, and a line of the legend."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,15 @@ class Curve:
         As many numbers each, in order; the line is broken at NaN.
     line : int
         Which of `LINES` it is drawn with.
+    thin : bool
+        Whether it is only the ground for another curve: thin and pale, without dashes.
     """
 
     label: str
     x: ArrayLike
     y: ArrayLike
     line: int = 0
+    thin: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,7 +205,7 @@ def plot_panel(
         body.append(f'<path class="grid" d="M0 {place:.1f}H{width:g}"/>')
         body.append(f'<text class="left" x="-5" y="{place + 4:.1f}">{text}</text>')
     body.append(f'<text x="{width / 2:g}" y="{height + 31:g}">{escape(x.label)}</text>')
-    body.append(f'<text class="right" x="{-LEFT + 4}" y="-6">{escape(y.label)}</text>')
+    body.append(f'<text class="right" x="{-LEFT + 4}" y="-11">{escape(y.label)}</text>')
     body.append(f'<svg width="{width:g}" height="{height:g}" style="overflow:hidden">')
     for x_from, y_from, x_to, y_to in guides:
         ends = f"M{across(x_from):.1f} {down(y_from):.1f}L{across(x_to):.1f} {down(y_to):.1f}"
@@ -218,13 +222,13 @@ def plot_panel(
     for place, one in enumerate(named):
         body.append(_legend(one, height + BELOW + LEGEND_LINE * (place + 0.5)))
     full_height = height + BELOW + LEGEND_LINE * len(named)
-    shifted = f'<g transform="translate({LEFT},14)">{"".join(body)}</g>'
-    return framed(title, note, shifted, "", width + LEFT + 14, full_height + 14)
+    shifted = f'<g transform="translate({LEFT},{ABOVE})">{"".join(body)}</g>'
+    return framed(title, note, shifted, "", width + LEFT + 14, full_height + ABOVE)
 
 
 def _marks(one: Curve | Points | Histogram, across: Any, down: Any) -> str:
     """Draw a curve, points or bars."""
-    colour, dashes = LINES[one.line]
+    colour = LINES[one.line][0]
     if isinstance(one, Histogram):
         edges, tops, floor = across(one.edges), down(one.heights), float(down(0.0))
         bars = "".join(
@@ -240,9 +244,17 @@ def _marks(one: Curve | Points | Histogram, across: Any, down: Any) -> str:
     pieces = [piece[~np.isnan(y[piece])] for piece in broken]
     return "".join(
         f'<polyline points="{" ".join(f"{x[i]:.4g},{y[i]:.4g}" for i in piece)}" fill="none" '
-        f'stroke="{colour}" stroke-width="2.2" stroke-dasharray="{dashes}"/>'
+        f"{_stroke(one)}/>"
         for piece in pieces
     )
+
+
+def _stroke(curve: Curve) -> str:
+    """Return the look of a curve's line, as SVG attributes."""
+    colour, dashes = LINES[curve.line]
+    if curve.thin:
+        return f'stroke="{colour}" stroke-width="1" stroke-opacity=".6"'
+    return f'stroke="{colour}" stroke-width="2.2" stroke-dasharray="{dashes}"'
 
 
 def _points(one: Points, x: NDArray[Any], y: NDArray[Any], colour: str) -> str:
@@ -256,12 +268,9 @@ def _points(one: Points, x: NDArray[Any], y: NDArray[Any], colour: str) -> str:
 
 def _legend(one: Curve | Points | Histogram, y: float) -> str:
     """Write a name behind a short piece of what it names."""
-    colour, dashes = LINES[one.line]
+    colour = LINES[one.line][0]
     if isinstance(one, Curve):
-        sample = (
-            f'<path d="M0 {y:g}h30" fill="none" stroke="{colour}" stroke-width="2.2" '
-            f'stroke-dasharray="{dashes}"/>'
-        )
+        sample = f'<path d="M0 {y:g}h30" fill="none" {_stroke(one)}/>'
     elif isinstance(one, Points):
         sample = _points(one, np.array([15.0]), np.array([y]), colour)
     else:

@@ -1,0 +1,1 @@
+"""Mistakes known in notebook 10, one module an exercise."""

@@ -1,0 +1,1 @@
+"""Mistakes known in notebook 12, one module an exercise."""

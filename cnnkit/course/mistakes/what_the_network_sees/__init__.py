@@ -1,0 +1,1 @@
+"""Mistakes known in notebook 14, one module an exercise."""
