@@ -4,19 +4,21 @@ Usage: python -m benchmarks.latency
 
 In the kernel: CPU time and size of one update, over all sliders of an explorer. In the browser,
 for its first slider: from the key press to the first frame that shows the new state, in
-JupyterLab in headless Chromium. All ways are measured in turn, in one notebook and one run, so
+JupyterLab in headless Chromium; and pictures a second while keys move that slider without a pause,
+as a fast drag does. All ways are measured in turn, in one notebook and one run, so
 that the ratios hold on a busy machine too.
 """
 
 import json
 import os
 import tempfile
+import time
 from pathlib import Path
 
 import ipywidgets as widgets
 import nbformat.v4
 import numpy as np
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from benchmarks.machine import blas_in_use
 from cnnkit import explorers
@@ -25,6 +27,7 @@ from tools.chromium import chromium
 from tools.jupyterlab import run_all_cells, running_lab
 
 PRESSES = 60
+DRAG_SECONDS = 2
 KERNEL_UPDATES = 200
 SLIDERS = (widgets.IntSlider, widgets.FloatSlider, widgets.SelectionSlider)
 
@@ -140,6 +143,15 @@ WATCH = """([box, label]) => {
 }"""
 
 
+COUNT = """(box) => {
+    window.pictures = 0;
+    new MutationObserver((changes) => {
+        window.pictures += changes.some(({ target, addedNodes }) =>
+            target.closest?.('.widget-html, .jp-OutputArea') && addedNodes.length);
+    }).observe(box, { childList: true, subtree: true });
+}"""
+
+
 def inside(widget: widgets.Widget) -> list[widgets.Widget]:
     """Return a widget and everything in it."""
     return [widget, *(part for child in getattr(widget, "children", ()) for part in inside(child))]
@@ -176,8 +188,8 @@ def in_the_kernel(page: Page) -> dict[str, tuple[list[float], list[float]]]:
     return measured
 
 
-def in_the_browser(page: Page, place: int, label: str) -> list[float]:
-    """Press keys on one slider; return milliseconds a press."""
+def in_the_browser(page: Page, place: int, label: str) -> tuple[list[float], float]:
+    """Press keys on one slider; return milliseconds a press, and pictures a second in a drag."""
     box = page.locator(".jp-CodeCell").nth(place + 1).locator(".jp-Cell-outputArea").first
     handle = box.locator(".widget-slider").filter(has_text=label).first.locator(".noUi-handle")
     handle.scroll_into_view_if_needed()
@@ -189,7 +201,17 @@ def in_the_browser(page: Page, place: int, label: str) -> list[float]:
         page.wait_for_function("count => window.latencies.length > count", arg=press)
         page.wait_for_timeout(60)
     times: list[float] = page.evaluate("window.latencies")
-    return times
+    return times, pictures_a_second(page, box)
+
+
+def pictures_a_second(page: Page, box: Locator) -> float:
+    """Move the slider that has the focus back and forth without a pause, and count pictures."""
+    page.evaluate(COUNT, box.element_handle())
+    began = time.perf_counter()
+    while (seconds := time.perf_counter() - began) < DRAG_SECONDS:
+        page.keyboard.press(("ArrowRight", "ArrowLeft")[int(5 * seconds) % 2])
+        page.wait_for_timeout(16)
+    return float(page.evaluate("window.pictures")) / seconds
 
 
 def percentiles(times: list[float]) -> str:
@@ -211,7 +233,7 @@ def main() -> None:
             lab.open(page, "latency.ipynb")
             run_all_cells(page)
             kernel = in_the_kernel(page)
-            browser_times = {
+            in_browser = {
                 name: in_the_browser(page, place, label)
                 for place, (name, label) in enumerate(labels.items())
             }
@@ -220,12 +242,13 @@ def main() -> None:
     print(f"p50 / p95 in ms; {os.cpu_count()} cores, load {load:.1f}; {PRESSES} presses")
     print(
         f"{'':24}{'kernel (CPU)':>17}{'kB, largest':>13}{'key to pixels':>17}{'times faster':>14}"
+        f"{'pictures/s':>12}"
     )
-    for name, times in browser_times.items():
-        ratio = np.median(browser_times["interact"]) / np.median(times)
+    for name, (times, pictures) in in_browser.items():
+        ratio = np.median(in_browser["interact"][0]) / np.median(times)
         milliseconds, kilobytes = kernel[name]
         row = f"{percentiles(milliseconds):>17}{max(kilobytes):>13.0f}"
-        print(f"{name:24}{row}{percentiles(times):>17}{ratio:>14.1f}")
+        print(f"{name:24}{row}{percentiles(times):>17}{ratio:>14.1f}{pictures:>12.0f}")
 
 
 if __name__ == "__main__":
