@@ -24,6 +24,7 @@ text-anchor:middle;font-variant-numeric:tabular-nums}
 .cnnkit-picture .number text{font-size:inherit;fill:inherit}
 .cnnkit-picture .mark{stroke-width:5;stroke-linecap:round}
 .cnnkit-picture .step{display:inline-flex;align-items:center;gap:12px;max-width:100%}
+.cnnkit-picture .step svg{min-width:0}
 .cnnkit-picture .sign{font-size:20px}
 .widget-slider .noUi-handle:focus-visible{outline:3px solid var(--jp-brand-color1,#1976d2);
 outline-offset:2px}
