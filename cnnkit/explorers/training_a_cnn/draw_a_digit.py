@@ -33,7 +33,7 @@ FIRST, DIGITS = 2, 1000
 BAR = 90
 """CSS pixels of a whole bar."""
 
-ROOM, VECTOR_ROOM, LARGE_ROOM = (215, 150), (150, 150), (640, 330)
+ROOM, VECTOR_ROOM, LARGE_ROOM = (200, 158), (158, 150), (352, 240)
 """CSS pixels for the maps of a layer, for a vector, and for the layer that is looked at."""
 
 
