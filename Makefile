@@ -85,19 +85,19 @@ bench: $(VENV)/.installed ## run the benchmarks (see CONTRIBUTING.md for what th
 	@for name in convolution layers training_step growth latency; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 networks: $(VENV)/.installed ## make data/networks and data/measured anew, in about two hours (then: make checksums)
-	$(BIN)/python -m tools.train_networks
-	$(BIN)/python -m tools.measure_shuffling
-	$(BIN)/python -m tools.measure_optimisers
-	$(BIN)/python -m tools.measure_occlusion
-	$(BIN)/python -m tools.draw_channels
-	$(BIN)/python -m tools.measure_insight
-	$(BIN)/python -m tools.measure_occluder_fills
-	$(BIN)/python -m tools.measure_training
-	$(BIN)/python -m tools.train_batch_norm
-	$(BIN)/python -m tools.measure_normalisation
-	$(BIN)/python -m tools.measure_normalisation_claims
-	$(BIN)/python -m tools.measure_regularisation
-	$(BIN)/python -m tools.measure_dropout
+	$(BIN)/python -m tools.recipes.train_networks
+	$(BIN)/python -m tools.recipes.measure_shuffling
+	$(BIN)/python -m tools.recipes.measure_optimisers
+	$(BIN)/python -m tools.recipes.measure_occlusion
+	$(BIN)/python -m tools.recipes.draw_channels
+	$(BIN)/python -m tools.recipes.measure_insight
+	$(BIN)/python -m tools.recipes.measure_occluder_fills
+	$(BIN)/python -m tools.recipes.measure_training
+	$(BIN)/python -m tools.recipes.train_batch_norm
+	$(BIN)/python -m tools.recipes.measure_normalisation
+	$(BIN)/python -m tools.recipes.measure_normalisation_claims
+	$(BIN)/python -m tools.recipes.measure_regularisation
+	$(BIN)/python -m tools.recipes.measure_dropout
 
 constraints: ## take the newest versions of everything into constraints.txt
 	@$(PYTHON) tools/check_python.py

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnnkit import datasets
-from tools import measure_optimisers
+from tools.recipes import measure_optimisers
 
 STORED = json.loads(datasets.data_path("measured/optimisers.json").read_text("utf-8"))
 

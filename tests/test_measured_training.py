@@ -8,7 +8,7 @@ import pytest
 from cnnkit import datasets
 from cnnkit.explorers.training_a_cnn.networks import ABLATIONS, small_cnn
 from cnnkit.layers.notation import network_of
-from tools import measure_training
+from tools.recipes import measure_training
 
 
 def stored(name):

@@ -45,7 +45,7 @@ EXCITED = MappingProxyType(
 
 @cache
 def exciting_images(layer: str) -> NDArray[np.uint8]:
-    """Read the images that excite a layer's channels. `tools.draw_channels` drew them.
+    """Read the images that excite a layer's channels. `tools.recipes.draw_channels` drew them.
 
     Parameters
     ----------

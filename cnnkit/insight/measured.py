@@ -60,7 +60,7 @@ class MeasuredOcclusion:
 
 @cache
 def measured_occlusion(photo: str, window: int) -> MeasuredOcclusion:
-    """Read what an occluder of one size does to one photo. `tools.measure_occlusion` measured it.
+    """Read what an occluder does to a photo; `tools.recipes.measure_occlusion` measured it.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ that keep the label help, so what suits one kind of picture harms another:
 - Clothes, centred and all the same way up: a shirt mirrored is a shirt, so ``flip`` keeps the
   label. A small CNN on 4,000 of them lost 1.2 points by it in 20 epochs, and 1.4 by shifts: such
   images take longer to learn. After 60 epochs all changes together read as many as none, with a
-  far lower validation loss (`tools/measure_training.py`; notebook 12, section 5).
+  far lower validation loss (`tools/recipes/measure_training.py`; notebook 12, section 5).
 - Photos: ``flip`` nearly always, and a shift of an eighth of the width.
 
 Axes: N images, H, W height and width, C channels.

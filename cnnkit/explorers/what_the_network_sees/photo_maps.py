@@ -1,4 +1,4 @@
-"""What EfficientNet-Lite0 sees in the photos, measured beforehand by `tools.measure_insight`."""
+"""What EfficientNet-Lite0 sees in the photos (measured by `tools.recipes.measure_insight`)."""
 
 import json
 from functools import lru_cache

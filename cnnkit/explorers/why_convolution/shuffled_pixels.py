@@ -82,7 +82,7 @@ class ShuffledPixels(Explorer[ShuffledPixelsResult]):
     """Cut digits into blocks, shuffle the blocks, and see which networks can still read them.
 
     The same order is used for all images. The networks were trained anew on images shuffled in
-    this way (`python -m tools.measure_shuffling`).
+    this way (`python -m tools.recipes.measure_shuffling`).
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ from cnnkit.explorers.normalisation_and_dropout.normalisation_measured import (
     SETTINGS,
     measured,
 )
-from tools import (
+from tools.recipes import (
     measure_dropout,
     measure_normalisation,
     measure_normalisation_claims,

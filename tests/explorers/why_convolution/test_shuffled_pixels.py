@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cnnkit import datasets
 from cnnkit.explorers import ShuffledPixels
 from cnnkit.explorers.why_convolution.shuffled_pixels import BLOCKS, measured, order_of
-from tools.measure_shuffling import NETWORKS, SEEDS, accuracy
+from tools.recipes.measure_shuffling import NETWORKS, SEEDS, accuracy
 
 
 @given(st.sampled_from(BLOCKS), st.integers(0, 96))

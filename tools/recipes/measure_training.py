@@ -1,6 +1,6 @@
 """Train many small networks on digits and clothes; store how well each learned.
 
-Usage: python -m tools.measure_training [ablation labels images filters ...]
+Usage: python -m tools.recipes.measure_training [ablation labels images filters ...]
 (or: make networks; then make checksums). The names are those of `MEASUREMENTS`.
 
 Without a name all seven are measured, in about half an hour on one core. Notebook 12 shows the
@@ -8,10 +8,8 @@ numbers, and repeats a small part of each. A fifth of the training images is put
 on; the test images are never looked at. Another BLAS library may change the last digits.
 """
 
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,8 +30,8 @@ from cnnkit.training import (
     evaluate,
     fit,
 )
+from tools.recipes.results import MEASURED, write_json
 
-FOLDER = Path(__file__).parent.parent / "data" / "measured"
 SEEDS, BATCH_SIZE, RATE = (0, 1, 2), 32, 0.001
 STEPS = 1200
 """For runs on few images: so many steps, however many epochs that are."""
@@ -274,10 +272,7 @@ def main() -> None:
     """Measure what the command line names, and store it."""
     for name in sys.argv[1:] or MEASUREMENTS:
         measured = MEASUREMENTS[name]()
-        text = ",\n".join(f" {json.dumps(key)}: {json.dumps(measured[key])}" for key in measured)
-        FOLDER.mkdir(exist_ok=True)
-        path = FOLDER / f"training_{name}.json"
-        path.write_text("{\n" + text + "\n}\n", encoding="utf-8")
+        write_json(MEASURED / f"training_{name}.json", measured)
 
 
 if __name__ == "__main__":

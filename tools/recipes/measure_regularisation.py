@@ -1,23 +1,20 @@
 """Measure whether batch normalisation reduces overfitting, each network at several rates.
 
-Usage: python -m tools.measure_regularisation   (or: make networks; then make checksums)
+Usage: python -m tools.recipes.measure_regularisation   (or: make networks; then make checksums)
 
 Takes about four minutes on one core. Stored for notebook 13: the share read of the few training
 images, of 1,000 held-out images, by which a learning rate may be chosen, and of the test images.
 """
-
-import json
-from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 
 from cnnkit import datasets
 from cnnkit.images import to_float
 from cnnkit.training import SGD, CrossEntropy, DivergedError, evaluate, fit
-from tools.measure_normalisation import deep_network
+from tools.recipes.measure_normalisation import deep_network
+from tools.recipes.results import MEASURED, write_json
 
-PATH = Path(__file__).parent.parent / "data" / "measured" / "regularisation.json"
+PATH = MEASURED / "regularisation.json"
 SEEDS, EPOCHS, HELD_OUT = (0, 1, 2), 30, 1000
 SETTINGS = (
     ("none", 300, 32, (0.01, 0.03, 0.1, 0.3)),
@@ -67,14 +64,7 @@ def main() -> None:
             key = f"{name}, {images} digits, batches of {batch_size}, rate {rate:g}"
             measured[key] = [shares(name, images, batch_size, rate, seed) for seed in SEEDS]
             print(f"{key}: {measured[key]}", flush=True)
-            store(measured)
-
-
-def store(measured: Mapping[str, list[list[float] | None]]) -> None:
-    """Write what has been measured so far, a line for each network, setting and rate."""
-    PATH.parent.mkdir(exist_ok=True)
-    lines = [f" {json.dumps(key)}: {json.dumps(runs)}" for key, runs in measured.items()]
-    PATH.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+            write_json(PATH, measured)
 
 
 if __name__ == "__main__":

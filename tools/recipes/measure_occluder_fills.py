@@ -1,11 +1,10 @@
 """Cover photos with black, white and blurred squares; store what EfficientNet-Lite0 then says.
 
-Usage: python -m tools.measure_occluder_fills   (or: make networks; then make checksums)
+Usage: python -m tools.recipes.measure_occluder_fills   (or: make networks; then make checksums)
 
-In twenty minutes on one core. Grey squares are measured by `tools.measure_occlusion`.
+In twenty minutes on one core. Grey squares are measured by `tools.recipes.measure_occlusion`.
 """
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,8 +21,9 @@ from cnnkit.explorers.what_the_network_sees.occluders import (
     covered_images,
 )
 from cnnkit.layers import Sequential
+from tools.recipes.results import MEASURED
 
-PATH = Path(__file__).parent.parent / "data" / "measured" / "occluder_fills.npz"
+PATH = MEASURED / "occluder_fills.npz"
 CLASSES = 5
 """So many classes are followed: those that are most probable in the whole photo."""
 

@@ -1,6 +1,6 @@
 """Make images that excite single channels of the photo network, and store them to look at.
 
-Usage: python -m tools.draw_channels   (or: make networks; then make checksums)
+Usage: python -m tools.recipes.draw_channels   (or: make networks; then make checksums)
 
 Takes about three minutes on one core. Each file data/measured/activation_maximisation/LAYER.png
 holds images side by side: a column for each channel of `cnnkit.insight.EXCITED`, and a
@@ -12,7 +12,6 @@ Colours are stored in steps of 4 of 255, which nobody sees and which halves the 
 The channels were chosen by eye out of a dozen in each layer, for being clear; most are not.
 """
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,8 +22,9 @@ from tqdm import tqdm
 from cnnkit import pretrained
 from cnnkit.insight import activation_maximisation
 from cnnkit.insight.exciting_images import EXCITED
+from tools.recipes.results import MEASURED
 
-FOLDER = Path(__file__).parent.parent / "data" / "measured" / "activation_maximisation"
+FOLDER = MEASURED / "activation_maximisation"
 
 OPTIONS: dict[str, dict[str, Any]] = {
     "conv2d_1": {"steps": 24, "jitter": 4, "blur": 0.0, "weight_decay": 0.0},

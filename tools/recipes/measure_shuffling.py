@@ -1,15 +1,13 @@
 """Train three networks on digits whose pixels are shuffled; store what they then read.
 
-Usage: python -m tools.measure_shuffling   (or: make networks; then make checksums)
+Usage: python -m tools.recipes.measure_shuffling   (or: make networks; then make checksums)
 
 The explorer `ShuffledPixels` shows the numbers. Each network is trained and tested on images cut
 into the same blocks, which are shuffled in the same order, once for each seed. Another BLAS
 library may change the last digits.
 """
 
-import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +17,9 @@ from cnnkit.explorers.why_convolution.shuffled_pixels import BLOCKS, order_of
 from cnnkit.images import reorder_pixels, to_float
 from cnnkit.layers import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential
 from cnnkit.training import SGD, CrossEntropy, evaluate, fit
+from tools.recipes.results import MEASURED, write_json
 
-PATH = Path(__file__).parent.parent / "data" / "measured" / "shuffled_digits.json"
+PATH = MEASURED / "shuffled_digits.json"
 SEEDS, EPOCHS, BATCH_SIZE, RATE = (0, 1, 2), 8, 32, 0.1
 
 
@@ -78,9 +77,7 @@ def main() -> None:
             reached = [round(accuracy(name, order_of(block), seed), 3) for seed in SEEDS]
             measured.setdefault(name, {})[str(block)] = reached
             print(f"{name}, blocks of {block}×{block}: {reached}", flush=True)
-    PATH.parent.mkdir(exist_ok=True)
-    lines = [f" {json.dumps(name)}: {json.dumps(measured[name])}" for name in NETWORKS]
-    PATH.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    write_json(PATH, measured)
 
 
 if __name__ == "__main__":

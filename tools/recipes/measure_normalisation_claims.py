@@ -1,15 +1,11 @@
 """Measure what else is claimed of batch normalisation, and what was found later.
 
-Usage: python -m tools.measure_normalisation_claims   (or: make networks; then make checksums)
+Usage: python -m tools.recipes.measure_normalisation_claims   (or: make networks)
 
 Takes about four minutes on one core. Stored for notebook 13: training and test accuracy after long
 training (does a good start catch up?), with the normalisation before and after the ReLU, and with
 noise added behind it.
 """
-
-import json
-from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 
@@ -18,9 +14,10 @@ from cnnkit.functional.checks import Array
 from cnnkit.images import to_float
 from cnnkit.layers import BatchNorm, Layer, ReLU, Sequential
 from cnnkit.training import SGD, CrossEntropy, DivergedError, evaluate, fit
-from tools.measure_normalisation import deep_network
+from tools.recipes.measure_normalisation import deep_network
+from tools.recipes.results import MEASURED, write_json
 
-PATH = Path(__file__).parent.parent / "data" / "measured" / "normalisation_claims.json"
+PATH = MEASURED / "normalisation_claims.json"
 SEEDS = (0, 1, 2)
 
 
@@ -110,7 +107,7 @@ def main() -> None:
             for seed in SEEDS
         ]
         print(f"{key}: {measured[key]}", flush=True)
-        store(measured)
+        write_json(PATH, measured)
 
     for make in ("batch", "after"):
         for rate in (0.01, 0.1, 0.3):
@@ -121,13 +118,6 @@ def main() -> None:
             measure(f"disturbed: {name}, rate {rate:g}", name, rate, images=2000, epochs=3)
     for name, rate in (("none", 0.03), ("none", 0.1), ("batch", 0.1)):
         measure(f"long: {name}, rate {rate:g}", name, rate, images=4000, epochs=15)
-
-
-def store(measured: Mapping[str, list[list[float] | None]]) -> None:
-    """Write what has been measured so far, a line for each network."""
-    PATH.parent.mkdir(exist_ok=True)
-    lines = [f" {json.dumps(key)}: {json.dumps(runs)}" for key, runs in measured.items()]
-    PATH.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,4 @@
-"""Networks that are trained already, for lessons that look at one before training is taught."""
-
-from typing import Any
+"""A network that tells 1,000 kinds of things in photos apart, and what goes in and comes out."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,60 +9,10 @@ from cnnkit.images import crop as crop_image
 from cnnkit.images import resize
 from cnnkit.images.checks import check_image
 from cnnkit.layers import Sequential
+from cnnkit.pretrained.weights import read_weights
 
 IMAGENET_SIZE = 224
 """The height and width of the images that `efficientnet_lite0` was trained on."""
-
-
-def digits_cnn() -> Sequential:
-    """Load a small convolutional network that reads handwritten digits.
-
-    Two blocks of convolution (8 and 16 filters of 5×5, same padding), ReLU and 2×2 max pooling,
-    then Flatten and Dense: 11,274 parameters. It takes images (N, 28, 28, 1) with floats from 0
-    to 1, and returns ten logits each. `python -m tools.train_networks` trained it, on the
-    training images of `cnnkit.datasets.digits` alone.
-
-    Returns
-    -------
-    Sequential
-        A new network at every call.
-
-    Examples
-    --------
-    >>> from cnnkit import datasets
-    >>> from cnnkit.images import to_float
-    >>> digits = datasets.digits()
-    >>> logits = digits_cnn().forward(to_float(digits.x_test[:5]))
-    >>> logits.argmax(axis=1).tolist() == digits.y_test[:5].tolist()
-    True
-    """
-    return Sequential.load(data_path("networks/digits_cnn.npz"))
-
-
-def digits_batch_norm() -> Sequential:
-    """Load a small convolutional network with batch normalisation that reads handwritten digits.
-
-    Three blocks of 3×3 convolution (8, 16 and 16 filters, the first two with stride 2, without
-    bias), batch normalisation and ReLU, then Flatten and Dense: 11,458 parameters. It takes images
-    (N, 28, 28, 1) with floats from 0 to 1, and returns ten logits each.
-    `python -m tools.train_batch_norm` trained it, on the training images of
-    `cnnkit.datasets.digits` alone.
-
-    Returns
-    -------
-    Sequential
-        A new network at every call.
-
-    Examples
-    --------
-    >>> from cnnkit import datasets
-    >>> from cnnkit.images import to_float
-    >>> digits = datasets.digits()
-    >>> logits = digits_batch_norm().forward(to_float(digits.x_test[:5]))
-    >>> logits.argmax(axis=1).tolist() == digits.y_test[:5].tolist()
-    True
-    """
-    return Sequential.load(data_path("networks/digits_batch_norm.npz"))
 
 
 def efficientnet_lite0() -> Sequential:
@@ -101,16 +49,7 @@ def efficientnet_lite0() -> Sequential:
     """
     model = architectures.efficientnet_lite0(batch_norm=False)
     model.build((IMAGENET_SIZE, IMAGENET_SIZE, 3), np.random.default_rng(0))
-    with np.load(data_path("networks/efficientnet_lite0.npz"), allow_pickle=False) as stored:
-        arrays: dict[str, NDArray[Any]] = {name: stored[name] for name in stored.files}
-    # A scale for each output channel, which is a kernel's last axis.
-    model.load_state(
-        {
-            name: array * arrays[f"{name}.scale"] if f"{name}.scale" in arrays else array
-            for name, array in arrays.items()
-            if not name.endswith(".scale")
-        }
-    )
+    model.load_state(read_weights("efficientnet_lite0"))
     return model
 
 

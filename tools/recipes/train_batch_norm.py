@@ -1,12 +1,10 @@
 """Train the network with batch normalisation that `cnnkit.pretrained` loads.
 
-Usage: python -m tools.train_batch_norm   (or: make networks; then make checksums)
+Usage: python -m tools.recipes.train_batch_norm   (or: make networks; then make checksums)
 
 Takes about ten seconds. The seed fixes everything but the last digits, which differ from one BLAS
 library to another.
 """
-
-from pathlib import Path
 
 import numpy as np
 
@@ -14,8 +12,9 @@ from cnnkit import datasets
 from cnnkit.images import to_float
 from cnnkit.layers import BatchNorm, Conv2D, Dense, Flatten, Layer, ReLU, Sequential
 from cnnkit.training import SGD, Augmentation, CosineDecay, CrossEntropy, evaluate, fit
+from tools.recipes.results import NETWORKS
 
-PATH = Path(__file__).parent.parent / "data" / "networks" / "digits_batch_norm.npz"
+PATH = NETWORKS / "digits_batch_norm.npz"
 EPOCHS, BATCH_SIZE, RATE = 12, 32, 0.1
 
 
@@ -48,7 +47,6 @@ def digits_batch_norm() -> Sequential:
 
 def main() -> None:
     """Train and store the network."""
-    PATH.parent.mkdir(exist_ok=True)
     digits_batch_norm().save(PATH)
 
 

@@ -1,16 +1,12 @@
 """Train networks with more and less dropout on few images; store what they read.
 
-Usage: python -m tools.measure_dropout   (or: make networks; then make checksums)
+Usage: python -m tools.recipes.measure_dropout   (or: make networks; then make checksums)
 
 Takes about three minutes on one core. Notebook 13 shows the numbers: the share read of the images
 that a network was trained on, of 1,000 held-out images, by which a number of epochs may be chosen,
 and of the test images, again and again while it is trained; three seeds each. Dropout learns more
 slowly, so that a comparison after a fixed number of epochs would not be fair to it.
 """
-
-import json
-from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 
@@ -19,8 +15,9 @@ from cnnkit.functional.checks import Array
 from cnnkit.images import to_float
 from cnnkit.layers import Conv2D, Dense, Dropout, Flatten, Layer, MaxPool2D, ReLU, Sequential
 from cnnkit.training import Adam, CrossEntropy, evaluate, fit
+from tools.recipes.results import MEASURED, write_json
 
-PATH = Path(__file__).parent.parent / "data" / "measured" / "dropout.json"
+PATH = MEASURED / "dropout.json"
 SEEDS, RATE, BATCH_SIZE, HELD_OUT = (0, 1, 2), 1e-3, 32, 1000
 STEP, STOPS = {300: 30, 1000: 10}, {"dense": 9, "convolution": 5}
 """Epochs from one reading to the next, by the number of images, and how many readings."""
@@ -119,14 +116,7 @@ def main() -> None:
                 model = dense(rate) if network == "dense" else convolution(where, rate)
                 measured[key].append(readings(model, name, images, seed, STOPS[network]))
             print(f"{key}: {np.mean(measured[key], axis=0)[:, 1:].round(3).tolist()}", flush=True)
-            store(measured)
-
-
-def store(measured: Mapping[str, list[list[list[float]]]]) -> None:
-    """Write what has been measured so far, a line for each network."""
-    PATH.parent.mkdir(exist_ok=True)
-    lines = [f" {json.dumps(key)}: {json.dumps(runs)}" for key, runs in measured.items()]
-    PATH.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+            write_json(PATH, measured)
 
 
 if __name__ == "__main__":

