@@ -22,7 +22,16 @@ NO_TEXT = {".npz", ".npy", ".png"}
 
 ROOMS = (
     *("shapes", "functional", "initialisers", "kernels", "images", "datasets", "layers"),
-    *("training", "architectures", "pretrained", "insight", "plots", "explorers", "course"),
+    *(
+        "training",
+        "architectures",
+        "pretrained",
+        "insight",
+        "applications",
+        "plots",
+        "explorers",
+        "course",
+    ),
 )
 
 

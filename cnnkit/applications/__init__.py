@@ -1,0 +1,1 @@
+"""What convolutional networks are used for besides naming pictures, one subject a module."""
