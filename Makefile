@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 LOWEST_VENV ?= .venv-lowest
 LAB_ARGS ?=
+NOTEBOOK ?=
 REPOSITORY ?=
 
 BIN = $(VENV)/bin
@@ -16,7 +17,7 @@ LOWEST_PYTEST = OMP_NUM_THREADS=1 $(LOWEST_BIN)/pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help env lab test lint types unit test-notebooks test-browser test-lowest notebooks \
-	publish-links bench networks constraints checksums wheel clean
+	slides answers publish-links bench networks constraints checksums wheel clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of:"
@@ -76,6 +77,12 @@ test-lowest: $(LOWEST_VENV)/.installed ## the same tests with the lowest version
 
 notebooks: $(VENV)/.installed ## run all notebooks and store their outputs and pictures
 	$(BIN)/python -m tools.notebooks
+
+slides: $(VENV)/.installed ## make slides of all notebooks, or of one (NOTEBOOK=notebooks/03_convolution.ipynb)
+	$(BIN)/python -m tools.teaching.slides $(NOTEBOOK)
+
+answers: $(VENV)/.installed ## write the answer key, docs/answers/, anew
+	$(BIN)/python -m tools.teaching.answers
 
 publish-links: ## write the repository's address into all links (REPOSITORY=owner/name)
 	$(PYTHON) tools/publish_links.py $(REPOSITORY)

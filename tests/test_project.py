@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-MADE_HERE = {"__pycache__", "build", "dist"}
+MADE_HERE = {"__pycache__", "build", "dist", "slides"}
 NO_TEXT = {".npz", ".npy", ".png"}
 
 

@@ -15,11 +15,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 
-EVERYTHING = ".[lab,test,bench]"
+EVERYTHING = ".[lab,slides,test,bench]"
 
 HEADER = """\
-# Exact versions of everything in a full installation (core, lab, test, bench), to make it again.
-# Written by `make constraints`; not read by a plain `pip install`.
+# Exact versions of everything in a full installation, to make it again: core, lab, slides, test
+# and bench. Written by `make constraints`; not read by a plain `pip install`.
 """
 
 
