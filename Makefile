@@ -17,7 +17,7 @@ LOWEST_PYTEST = OMP_NUM_THREADS=1 $(LOWEST_BIN)/pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help env lab test lint types unit test-notebooks test-browser test-lowest notebooks \
-	slides answers publish-links bench networks constraints checksums wheel clean
+	slides teaching-pages publish-links bench networks constraints checksums wheel clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of:"
@@ -81,8 +81,8 @@ notebooks: $(VENV)/.installed ## run all notebooks and store their outputs and p
 slides: $(VENV)/.installed ## make slides of all notebooks, or of one (NOTEBOOK=notebooks/03_convolution.ipynb)
 	$(BIN)/python -m tools.teaching.slides $(NOTEBOOK)
 
-answers: $(VENV)/.installed ## write the answer key, docs/answers/, anew
-	$(BIN)/python -m tools.teaching.answers
+teaching-pages: $(VENV)/.installed ## write the teacher's pages, docs/teaching/, anew
+	$(BIN)/python -m tools.teaching.pages
 
 publish-links: ## write the repository's address into all links (REPOSITORY=owner/name)
 	$(PYTHON) tools/publish_links.py $(REPOSITORY)

@@ -8,10 +8,11 @@ import nbformat
 import pytest
 
 from cnnkit.course import lessons
-from tools.teaching import answers, handouts, prose, slides
+from tools.teaching import handouts, pages, prose, slides
 from tools.teaching.deck import ROOM, Deck
 
 ROOT = Path(__file__).parent.parent
+HEADINGS = re.compile(r"^#+ (.+)$", re.MULTILINE)
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
@@ -31,13 +32,32 @@ def test_examples_run(module):
 
 
 def test_the_answer_key_is_what_the_lessons_say():
-    stored = {path.name: path.read_text(encoding="utf-8") for path in answers.FOLDER.glob("*.md")}
-    assert stored == answers.pages(), "run: make answers"
-    assert len(stored) == len(lessons.modules())
+    stored = {path.name: path.read_text(encoding="utf-8") for path in pages.FOLDER.glob("*.md")}
+    assert stored == pages.pages(), "run: make teaching-pages"
+
+
+def test_the_guide_counts_what_is_there():
+    assert pages.GUIDE.read_text(encoding="utf-8") == pages.guide(), "run: make teaching-pages"
+    rows = [line for line in pages.table().splitlines() if line.startswith("| [")]
+    assert len(rows) == len(NOTEBOOKS)
+    assert all(re.search(r"\) \| \d+ \|", row) for row in rows), "a notebook names no minutes"
+
+
+def test_links_of_the_guide_lead_somewhere():
+    for path in (pages.GUIDE, *pages.FOLDER.glob("*.md")):
+        words = path.read_text(encoding="utf-8")
+        anchors = {
+            re.sub(r"[^a-z -]", "", h.lower()).replace(" ", "-") for h in HEADINGS.findall(words)
+        }
+        for target in re.findall(r"\]\(([^)\s]+)\)", words):
+            if target.startswith("#"):
+                assert target[1:] in anchors, target
+            elif not target.startswith("http"):
+                assert (path.parent / target).exists(), f"{path.name}: {target}"
 
 
 def test_the_answer_key_holds_every_solution_and_every_mistake():
-    key = "\n".join(answers.pages().values())
+    key = "\n".join(pages.pages().values())
     for lesson in lessons.modules():
         for exercise in lesson.EXERCISES:
             assert exercise.solution_source.rstrip() in key

@@ -10,22 +10,15 @@ network. Arrow keys or space move on, N shows the teacher's notes, printing make
 import sys
 from html import escape
 from pathlib import Path
-from types import ModuleType
 
 import nbformat
 
-from cnnkit.course import lessons
 from tools.teaching.deck import Deck, Slide
+from tools.teaching.pages import lesson_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FOLDER = ROOT / "slides"
-
-
-def lesson_of(notebook: Path) -> ModuleType | None:
-    """Return the lesson of a notebook, which is called as it is without its number."""
-    name = notebook.stem.partition("_")[2]
-    return next((m for m in lessons.modules() if m.__name__.endswith(f".{name}")), None)
 
 
 def section(slide: Slide, number: int) -> str:
@@ -40,7 +33,7 @@ def section(slide: Slide, number: int) -> str:
 
 def page(notebook: Path) -> str:
     """Write all slides of a notebook."""
-    deck = Deck(nbformat.read(notebook, as_version=4), lesson_of(notebook))
+    deck = Deck(nbformat.read(notebook, as_version=4), lesson_of(notebook.name))
     sections = "\n".join(section(slide, number) for number, slide in enumerate(deck.slides))
     style, script = (
         (HERE / f"slides.{kind}").read_text(encoding="utf-8") for kind in ("css", "js")
