@@ -17,9 +17,11 @@ from playwright.sync_api import Page, TimeoutError
 ROOT = Path(__file__).parent.parent
 CONNECTION = "tools.prompt_connection.PromptConnection"
 START_SECONDS = 60
+STOP_SECONDS = 60
 RUN_MILLISECONDS = 120_000
 
-_IDLE = """() => {
+# Whether the open notebook's kernel is there and has nothing to do.
+IDLE = """() => {
     const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
     return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
 }"""
@@ -50,7 +52,7 @@ class Lab:
     def open(self, page: Page, notebook: str) -> None:
         """Open a notebook in a page, and wait until its kernel is idle."""
         page.goto(self.url(f"/doc/tree/{notebook}") + "&reset")
-        page.wait_for_function(_IDLE, timeout=RUN_MILLISECONDS)
+        page.wait_for_function(IDLE, timeout=RUN_MILLISECONDS)
 
 
 def run_all_cells(page: Page) -> None:
@@ -78,7 +80,7 @@ def run_all_cells(page: Page) -> None:
     page.wait_for_function(
         _PROMPTS + r".every((text) => /\[\d+\]/.test(text))", timeout=RUN_MILLISECONDS
     )
-    page.wait_for_function(_IDLE, timeout=RUN_MILLISECONDS)
+    page.wait_for_function(IDLE, timeout=RUN_MILLISECONDS)
 
 
 def _free_port() -> int:
@@ -141,7 +143,11 @@ def running_lab(root: Path, scratch: Path) -> Iterator[Lab]:
         yield lab
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        try:
+            server.wait(timeout=STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 def _wait_until_it_answers(lab: Lab, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from tools.jupyterlab import IDLE
+
 SETTLED_MILLISECONDS = 10_000
 """Loose, for a busy machine; how fast it is, the benchmarks say."""
 
@@ -96,11 +98,16 @@ class LiveView:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the picture no longer changes."""
+        """Wait until the kernel has nothing left to do, and picture and numbers rest."""
         before = ""
-        while before != (now := self.picture.inner_html()):
+        while before != (now := self._looks()):
             before = now
             self.page.wait_for_timeout(250)
+
+    def _looks(self) -> str:
+        """Return the picture and the numbers beside the sliders, once the kernel is idle."""
+        self.page.wait_for_function(IDLE, timeout=SETTLED_MILLISECONDS)
+        return f"{self.picture.inner_html()}{self.box.inner_text()}"
 
     def shows(self, text: str) -> None:
         """Wait until the formula or the description contains a text."""
