@@ -1,32 +1,10 @@
 """EfficientNet-Lite0: a network for photos that is small enough for a telephone."""
 
-from cnnkit.layers import (
-    BatchNorm,
-    Conv2D,
-    Dense,
-    DepthwiseConv2D,
-    Dropout,
-    GlobalAveragePool2D,
-    Layer,
-    ReLU6,
-    Residual,
-    Sequential,
-)
+from functools import partial
 
-STAGES = (
-    (3, 1, 1, 16, 1),
-    (3, 2, 6, 24, 2),
-    (5, 2, 6, 40, 2),
-    (3, 2, 6, 80, 3),
-    (5, 1, 6, 112, 3),
-    (5, 2, 6, 192, 4),
-    (3, 1, 6, 320, 1),
-)
-"""The seven stages: (kernel, stride, expansion, output channels, repeats); only a stage's first
-block has the stride."""
-
-STEM, HEAD = 32, 1280
-"""Filters of the first convolution and of the last one."""
+from cnnkit.architectures.efficientnet import HEAD, STAGES, STEM
+from cnnkit.architectures.mobilenet_v2 import followed, inverted_bottleneck, stage
+from cnnkit.layers import BatchNorm, Conv2D, Dense, Dropout, GlobalAveragePool2D, ReLU6, Sequential
 
 
 def efficientnet_lite0(*, classes: int = 1000, batch_norm: bool = True) -> Sequential:
@@ -67,38 +45,18 @@ def efficientnet_lite0(*, classes: int = 1000, batch_norm: bool = True) -> Seque
     >>> model.count((224, 224, 3))[0]
     4652008
     """
-    layers = [*_convolution(STEM, 3, 2, batch_norm), ReLU6()]
-    channels = STEM
+    norm = partial(BatchNorm, momentum=0.01, epsilon=1e-3) if batch_norm else None
+    bias, channels = not batch_norm, STEM
+    layers = followed(Conv2D(STEM, 3, stride=2, padding="same", bias=bias), norm, ReLU6)
     for kernel, stride, expansion, filters, repeats in STAGES:
-        blocks = []
-        for number in range(repeats):
-            step = stride if number == 0 else 1
-            blocks.append(_block(channels, filters, kernel, step, expansion, batch_norm))
-            channels = filters
-        layers.append(Sequential(blocks))
-    layers += [*_convolution(HEAD, 1, 1, batch_norm), ReLU6()]
+        block = partial(
+            inverted_bottleneck,
+            kernel_size=kernel,
+            expansion=expansion,
+            batch_norm=norm,
+            padding="same",  # as in TensorFlow, which the trained weights come from
+        )
+        layers.append(stage(block, channels, filters, repeats=repeats, stride=stride))
+        channels = filters
+    layers += followed(Conv2D(HEAD, 1, bias=bias), norm, ReLU6)
     return Sequential([*layers, GlobalAveragePool2D(), Dropout(0.2), Dense(classes)])
-
-
-def _block(
-    channels: int, filters: int, kernel: int, stride: int, expansion: int, batch_norm: bool
-) -> Layer:
-    """Return an inverted bottleneck, with its input added where that fits."""
-    layers: list[Layer] = []
-    if expansion > 1:
-        layers += [*_convolution(expansion * channels, 1, 1, batch_norm), ReLU6()]
-    layers += [*_convolution(None, kernel, stride, batch_norm), ReLU6()]
-    layers += _convolution(filters, 1, 1, batch_norm)
-    body = Sequential(layers)
-    return Residual(body) if stride == 1 and channels == filters else body
-
-
-def _convolution(filters: int | None, kernel: int, stride: int, batch_norm: bool) -> list[Layer]:
-    """Return a convolution, depthwise where no filters are given, and what normalises it."""
-    bias = not batch_norm
-    layer: Layer = (
-        DepthwiseConv2D(kernel, stride=stride, padding="same", bias=bias)
-        if filters is None
-        else Conv2D(filters, kernel, stride=stride, padding="same", bias=bias)
-    )
-    return [layer, BatchNorm(momentum=0.01, epsilon=1e-3)] if batch_norm else [layer]

@@ -33,6 +33,7 @@ from cnnkit.layers.pooling import (
     GlobalAveragePool2D,
     MaxPool2D,
 )
+from cnnkit.layers.rearranging import DepthToSpace
 from cnnkit.layers.rectifiers import LeakyReLU, PReLU, ReLU, ReLU6
 from cnnkit.layers.separable import SeparableConv2D
 from cnnkit.layers.sequential import Sequential
@@ -62,6 +63,7 @@ __all__ = [
     "Conv2D",
     "Conv2DTranspose",
     "Dense",
+    "DepthToSpace",
     "DepthwiseConv2D",
     "Dropout",
     "Flatten",

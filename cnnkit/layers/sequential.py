@@ -67,18 +67,24 @@ class Sequential(Joint):
 
     def shape_after(self, input_shape: Shape) -> Shape:
         """Return the last layer's output shape."""
-        *_, last = self.stages(input_shape)
-        return last.layer.output_shape(last.input_shape)
+        *_, (_, _, shape) = self._shapes(input_shape)
+        return shape
 
     def stages(self, input_shape: Shape) -> Iterator[Stage]:
         """Go through the layers, with the shape that each is given."""
         shape, views = input_shape, ONE_TO_ONE
-        for number, (name, layer) in enumerate(self.children().items(), 1):
-            with naming(f"layer {number} ({name})"):
-                output_shape = layer.output_shape(shape)
+        for name, layer, output_shape in self._shapes(input_shape):
             yield Stage(name, layer, shape, views)
             views = views_through(layer.views(shape), views, input_shape)
             shape = output_shape
+
+    def _shapes(self, input_shape: Shape) -> Iterator[tuple[str, Layer, Shape]]:
+        """Go through the layers, with the shape that each makes."""
+        shape = input_shape
+        for number, (name, layer) in enumerate(self.children().items(), 1):
+            with naming(f"layer {number} ({name})"):
+                shape = layer.output_shape(shape)
+            yield name, layer, shape
 
     def views(self, input_shape: Shape) -> Views:
         """Return what the last layer's outputs see of the first one's input."""

@@ -103,7 +103,7 @@ def summarise(network: Joint, input_shape: Shape) -> Summary:
 def _rows(stage: Stage, image: Shape) -> Iterator[Row]:
     """Yield the rows of a layer, those inside it first; ``image`` is what the network is given."""
     layer, shape = stage.layer, stage.input_shape
-    parameters, multiply_adds = layer.count(shape)
+    parameters = multiply_adds = 0
     if isinstance(layer, Joint) and layer.is_open:
         for inner in layer.stages(shape):
             name = f"{stage.name}.{inner.name}" if stage.name else inner.name
@@ -111,7 +111,8 @@ def _rows(stage: Stage, image: Shape) -> Iterator[Row]:
             yield from _rows(inner._replace(name=name, views=views), image)
         if not layer.is_joining:
             return
-        parameters = multiply_adds = 0  # those inside have been counted
+    else:  # those inside a joint have been counted
+        parameters, multiply_adds = layer.count(shape)
     height, width = views_through(layer.views(shape), stage.views, image)
     yield Row(
         stage.name,

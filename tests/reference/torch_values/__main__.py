@@ -2,7 +2,7 @@
 
 The tests need no PyTorch; only this does. From the project's root, after a change:
 
-    python -m pip install torch==2.13.0
+    python -m pip install torch==2.13.0 torchvision==0.28.0
     python -m tests.reference.torch_values
 
 Each group of functions is one module here and one .npz file beside it. Every group has a generator
@@ -15,6 +15,7 @@ import numpy as np
 from tests.reference.stored import save
 from tests.reference.torch_values import (
     activations,
+    architectures,
     convolution,
     images,
     losses,
@@ -25,7 +26,10 @@ from tests.reference.torch_values import (
 )
 
 # A new group goes to the end, as its place is its seed.
-GROUPS = (activations, convolution, images, losses, normalisation, pooling, training, networks)
+GROUPS = (
+    *(activations, convolution, images, losses, normalisation, pooling, training, networks),
+    architectures,
+)
 
 
 def main() -> None:
