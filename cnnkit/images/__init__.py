@@ -9,6 +9,7 @@ from cnnkit.images.geometry import crop, letterbox, resize
 from cnnkit.images.handwriting import centre_of_mass, ink_box, like_mnist
 from cnnkit.images.saliency import most_detailed
 from cnnkit.images.shuffling import block_order, reorder_pixels
+from cnnkit.images.similarity import psnr, ssim, ssim_map
 from cnnkit.images.values import normalise, to_float, to_grey, to_uint8
 
 __all__ = [
@@ -20,9 +21,12 @@ __all__ = [
     "like_mnist",
     "most_detailed",
     "normalise",
+    "psnr",
     "read",
     "reorder_pixels",
     "resize",
+    "ssim",
+    "ssim_map",
     "to_float",
     "to_grey",
     "to_uint8",
