@@ -105,6 +105,14 @@ networks: $(VENV)/.installed ## make data/networks and data/measured anew, in ab
 	$(BIN)/python -m tools.recipes.measure_normalisation_claims
 	$(BIN)/python -m tools.recipes.measure_regularisation
 	$(BIN)/python -m tools.recipes.measure_dropout
+	$(BIN)/python -m tools.recipes.measure_style
+	$(BIN)/python -m tools.recipes.measure_architectures
+	$(BIN)/python -m tools.recipes.measure_residual
+	$(BIN)/python -m tools.recipes.train_super_resolution
+	$(BIN)/python -m tools.recipes.measure_capstone
+	$(BIN)/python -m tools.recipes.measure_variants
+	$(BIN)/python -m tools.recipes.train_digit_detector
+	$(BIN)/python -m tools.recipes.measure_faces
 
 constraints: ## take the newest versions of everything into constraints.txt
 	@$(PYTHON) tools/check_python.py

@@ -53,12 +53,12 @@ NOTEBOOKS = (
     Notebook(12, "Training a CNN", (9, 10, 11), "12_training_a_cnn.ipynb"),
     Notebook(13, "Normalisation and dropout", (10, 11, 12), "13_normalisation_and_dropout.ipynb"),
     Notebook(14, "What the network sees", (7, 10, 12), "14_what_the_network_sees.ipynb"),
-    Notebook(15, "Convolution variants", (4, 9)),
-    Notebook(16, "Famous architectures", (9, 13, 15)),
-    Notebook(17, "Object detection", (9, 12)),
-    Notebook(18, "Style transfer", (12, 14)),
-    Notebook(19, "Super-resolution", (12, 15)),
-    Notebook(20, "Capstone", (12, 13, 14)),
+    Notebook(15, "Convolution variants", (4, 9, 10), "15_convolution_variants.ipynb"),
+    Notebook(16, "Famous architectures", (9, 13, 15), "16_famous_architectures.ipynb"),
+    Notebook(17, "Object detection", (9, 12), "17_object_detection.ipynb"),
+    Notebook(18, "Style transfer", (12, 14), "18_style_transfer.ipynb"),
+    Notebook(19, "Super-resolution", (12, 15), "19_super_resolution.ipynb"),
+    Notebook(20, "Capstone", (12, 13, 14), "20_capstone.ipynb"),
 )
 """All notebooks in reading order."""
 

@@ -30,7 +30,10 @@ RANDOM_GAIN = 4.0
 and that of photos less `VGG_MEAN` is about 1/16."""
 
 _FILTERS = {"block 1": (64, 64), "block 2": (128, 128), "block 3": (256, 256, 256)}
-_POOLING: dict[str, type[AveragePool2D] | type[MaxPool2D]] = {"average": AveragePool2D, "max": MaxPool2D}
+_POOLING: dict[str, type[AveragePool2D] | type[MaxPool2D]] = {
+    "average": AveragePool2D,
+    "max": MaxPool2D,
+}
 
 
 def vgg_features(*, pooling: str = "average", rng: np.random.Generator | None = None) -> Sequential:

@@ -83,7 +83,7 @@ class CostCalculator(Explorer[CostCalculatorResult]):
             bar_panel(
                 "time, measured",
                 times,
-                names=KINDS,  # again: in a narrow window a second row begins here
+                names=KINDS,  # again, twice: here and there a second row begins
                 texts=[f"{share:.2f}" for share in times],
                 high=LONGEST,
                 outlined=KINDS.index(result.state["kind"]),
@@ -95,10 +95,13 @@ class CostCalculator(Explorer[CostCalculatorResult]):
             bar_panel(
                 "multiply-adds a number",
                 intensity,
+                names=KINDS,
                 texts=[f"{value:.1f}" for value in intensity],
                 high=max(intensity),
                 outlined=KINDS.index(result.state["kind"]),
                 width=90,
+                name_width=76,
+                text_width=60,
                 note="that is read or written",
             ),
         ]

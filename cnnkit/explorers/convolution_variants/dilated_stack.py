@@ -132,12 +132,11 @@ def _tree(result: DilatedStackResult) -> Panel:
     state = result.state
     names = [f"conv, d = {state[name]}" for name in DILATIONS]
     windows = [Window(state["kernel"], dilation=state[name]) for name in DILATIONS]
-    size = result.field + 2
-    pyramid = Pyramid.of(size, names, windows)
+    pyramid = Pyramid.of(result.field, names, windows)
     return pyramid_panel(
         "one cell, along one axis",
         pyramid,
-        1,
+        0,
         names=["pixels", *(f"d = {state[name]}" for name in DILATIONS)],
         width=PYRAMID_WIDTH,
         note=f"orange: what the cell depends on, {result.read} of {result.field} pixels",

@@ -56,7 +56,8 @@ class TransposedSteps(Explorer[TransposedStepsResult]):
     Parameters
     ----------
     hidden : collection of str
-        Controls that are not shown.
+        Controls that are not shown. Without "padding" the size stands there as a count only: its
+        formula is an exercise.
     **state
         ``step``, ``kernel`` (its size), ``stride``, ``padding`` (cropped at each end),
         ``output_padding``, ``numbers`` ("small numbers" or "all ones").
@@ -79,6 +80,7 @@ class TransposedSteps(Explorer[TransposedStepsResult]):
             "output_padding": slider("output padding", 0, 0, 1),
             "numbers": choice("numbers", NUMBERS, (NUMBERS, ONES)),
         }
+        self._with_formula = "padding" not in hidden
         super().__init__(controls, state, hidden)
 
     def limits(self, state: State) -> dict[str, tuple[int, int]]:
@@ -128,7 +130,7 @@ class TransposedSteps(Explorer[TransposedStepsResult]):
         )
         return Picture(
             [x, "·", kernel, "→", _output(result), _counts(result)],
-            formula=_formula(result),
+            formula=_formula(result, with_formula=self._with_formula),
             formula_lines=3,
         )
 
@@ -209,8 +211,8 @@ def _counts(result: TransposedStepsResult) -> Panel:
     )
 
 
-def _formula(result: TransposedStepsResult) -> str:
-    """Write the step and the size along both axes."""
+def _formula(result: TransposedStepsResult, *, with_formula: bool) -> str:
+    """Write the step and the size along both axes, as a formula or as what there is to count."""
     state = result.state
     row, column = result.place
     step, k, s = (number(name, state[name]) for name in ("step", "kernel", "stride"))
@@ -219,6 +221,8 @@ def _formula(result: TransposedStepsResult) -> str:
     sizes = [
         f"{name}: (n − 1)·s + k − 2p + output padding = ({n} − 1)·{s} + {k} − 2·{p} + {extra} = "
         f"<b>{size}</b>"
+        if with_formula
+        else f"{name}: {n} windows of {k}, beginning {s} apart: <b>{size}</b>"
         for name, n, size in zip(("rows", "columns"), result.x.shape, result.size, strict=True)
     ]
     wide = state["kernel"]

@@ -66,3 +66,12 @@ def test_touching_a_number_steps_to_it():
 def test_the_counts_are_said():
     assert "written to 1 or 2 or 4 times" in TransposedSteps(step=5, numbers="all ones").description
     assert "written to once" in TransposedSteps(step=5, stride=3).description
+
+
+def test_the_size_s_formula_waits_for_the_controls_that_it_needs():
+    explorer = TransposedSteps(hidden=["padding", "output_padding"])
+    explorer.update(kernel=4, stride=3)
+    check_sound(explorer)
+    _, down, across = formula(explorer)
+    assert down == "rows: 2 windows of 4, beginning 3 apart: 7"
+    assert across == "columns: 3 windows of 4, beginning 3 apart: 10"

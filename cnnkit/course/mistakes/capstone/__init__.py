@@ -1,0 +1,1 @@
+"""Mistakes known in notebook 20, one module an exercise."""

@@ -1,0 +1,1 @@
+"""Mistakes known in the exercises of notebook 16."""

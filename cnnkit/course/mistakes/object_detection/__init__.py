@@ -1,0 +1,1 @@
+"""Mistakes known in notebook 17, one module an exercise."""

@@ -1,0 +1,1 @@
+"""Mistakes known in notebook 18, one module an exercise."""
