@@ -17,7 +17,7 @@ LOWEST_PYTEST = OMP_NUM_THREADS=1 $(LOWEST_BIN)/pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help env lab test lint types unit test-notebooks test-browser test-lowest notebooks \
-	slides teaching-pages publish-links bench networks constraints checksums wheel clean
+	pictures slides teaching-pages publish-links bench networks constraints checksums wheel clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of:"
@@ -77,6 +77,9 @@ test-lowest: $(LOWEST_VENV)/.installed ## the same tests with the lowest version
 
 notebooks: $(VENV)/.installed ## run all notebooks and store their outputs and pictures
 	$(BIN)/python -m tools.notebooks
+
+pictures: $(VENV)/.installed ## take the README's pictures of explorers anew
+	$(BIN)/python -m tools.pictures
 
 slides: $(VENV)/.installed ## make slides of all notebooks, or of one (NOTEBOOK=notebooks/03_convolution.ipynb)
 	$(BIN)/python -m tools.teaching.slides $(NOTEBOOK)

@@ -17,6 +17,8 @@ FOLDER = ROOT / "docs" / "pictures"
 EXPLORERS = {
     "shape_explorer": "ShapeExplorer(height=6, width=9, kernel_size=3, stride=2, column=1)",
     "kernel_on_photo": "KernelOnPhoto()",
+    "draw_a_digit": "DrawADigit(image=3)",
+    "tiny_network": "TinyNetwork(step=10)",
 }
 """By the name of the file, what makes the explorer."""
 
@@ -28,10 +30,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
         root = Path(scratch) / "root"
         root.mkdir()
-        nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "pictures.ipynb")
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+        notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+        nbformat.write(notebook, root / "pictures.ipynb")
         with running_lab(root, Path(scratch)) as lab:
             page = browser.new_page(
-                viewport={"width": 1120, "height": 1400}, device_scale_factor=1.5
+                viewport={"width": 1120, "height": 2400}, device_scale_factor=1.5
             )
             lab.open(page, "pictures.ipynb")
             run_all_cells(page)

@@ -6,14 +6,8 @@ from numpy.testing import assert_array_equal
 
 from cnnkit import datasets, pretrained
 from cnnkit.applications import detection
-from cnnkit.applications.digit_scenes import (
-    NOTHING,
-    digit_scene,
-    many_scenes,
-    one_digit_each,
-    read_windows,
-    training_windows,
-)
+from cnnkit.applications.digit_scenes import digit_scene, many_scenes, one_digit_each
+from cnnkit.applications.digit_windows import NOTHING, read_windows, training_windows
 from cnnkit.functional import softmax
 from cnnkit.images import to_float
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.special import softmax
 
-from cnnkit import datasets, pretrained
-from cnnkit.explorers.capstone.error_browser import EXAMPLES
+from cnnkit import datasets
+from cnnkit.course import capstone
 from cnnkit.layers import Conv2D, Dense, Flatten, GlobalAveragePool2D, MaxPool2D, Sequential
 
 pytestmark = pytest.mark.timeout(300)
@@ -62,9 +62,9 @@ class TestErrorBrowser:
 
     @pytest.fixture(scope="class")
     def digits(self):
-        data = datasets.digits()
-        x, y = data.x_test[:EXAMPLES] / np.float32(255), data.y_test[:EXAMPLES]
-        return y, softmax(pretrained.digits_cnn().forward(x), axis=1)
+        x, y = capstone.READ.validation_images
+        network = Sequential.load(datasets.data_path("networks/capstone_reader.npz"))
+        return y, softmax(network.forward(x), axis=1)
 
     def test_every_error_is_there_in_its_order(self, opened, digits):
         y, p = digits

@@ -91,6 +91,10 @@ def mistakes_made():
         "labels of other images": (read, Run(reader, data=(x, sorted_labels))),
         "pixels up to 255": (read, Run(reader, data=(255 * x, y))),
         "other numbers than in use": (read, Run(reader, data=((x - 0.13) / 0.31, y))),
+        "clean images left behind": (
+            RESTORE,
+            Run(minus_blur, augmentation=Augmentation(flip=True)),
+        ),
         "mirrored digits": (read, Run(reader, augmentation=Augmentation(flip=True))),
         "too much behind flatten": (read, Run(reader)),
         "too many filters": (
@@ -115,6 +119,15 @@ def test_each_mistake_is_known_by_its_name(name):
     (known,) = (one for one in SUSPICIONS if one.name == name)
     if known in check.mistakes[:2]:
         assert " ".join(known.explanation.split())[:50] in shown
+
+
+def test_images_shuffled_alone_are_known_too(read):
+    reader, (x, y) = pretrained.digits_cnn(), read.train_images
+    shuffled = np.random.default_rng(0).permutation(len(x))
+    alone = read.check(Run(reader, data=(x[shuffled], y)))
+    assert "labels of other images" in names(alone)
+    together = read.check(Run(reader, data=(x[shuffled], y[shuffled])))
+    assert "labels of other images" not in names(together)
 
 
 def test_learned_by_heart(read):

@@ -57,7 +57,7 @@ def test_the_kernel_computes_what_the_dense_layer_does(shape):
 def test_precision_and_recall_are_points_of_the_curve():
     truth = np.array([[0, 0, 10, 10], [0, 50, 10, 60], [40, 0, 50, 10]], float)
     found = np.array([[1, 0, 11, 10], [0, 1, 10, 11], [0, 50, 10, 60], [20, 20, 30, 30]], float)
-    scores, right = np.array([0.9, 0.8, 0.7, 0.2]), np.array([True, False, True, False])
+    scores, right = np.array([0.9, 0.8, 0.7, 0.2]), np.array([1, 0, 1, 0])
     precision, recall = detection.precision_and_recall(found, scores, truth)
     for k, score in enumerate(scores):
         got = solutions.precision_and_recall(right, scores, len(truth), score)

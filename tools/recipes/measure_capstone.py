@@ -3,9 +3,16 @@
 Usage: python -m tools.recipes.measure_capstone [read sort restore]
 (or: make networks; then make checksums). Needs about ten minutes on one core.
 
-Every design is trained with three seeds. What is stored is measured on the validation images;
-of one design a track, chosen by them, the test images are read too, once, at the very end. The
+Every design is trained with three seeds, and measured on training and validation images. The
 seconds are those of the processor, so that what else it does at the time does not count.
+
+Of the designs in `OPENED` the test images are read too. On tracks read and restore that is one
+design, chosen by the validation images. On track sort there were two looks: the test images were
+opened for "three convolutions", the best of that time; then, by the validation images, "three,
+mirrored, dropout" was found, and they were opened again. Both are stored, in this order.
+
+The bars *good* and *excellent* (`cnnkit/course/capstone/__init__.py`) were set after all that, at
+places which these designs reach; only the baselines stood before.
 """
 
 import json
@@ -28,7 +35,7 @@ from cnnkit.training import (
     evaluate,
     fit,
 )
-from tools.recipes.results import MEASURED, write_json
+from tools.recipes.results import MEASURED, NETWORKS, write_json
 
 SEEDS = (0, 1, 2)
 SPLITS = {"read": splits.digits, "sort": splits.clothes, "restore": splits.noisy_photos}
@@ -39,12 +46,15 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 """How all designs of a track are trained: Adam, the rate falling to 0 along a cosine."""
 
-CHOSEN = {
-    "read": "three, images moved",
-    "sort": "three, mirrored, dropout",
-    "restore": "four, input added",
+OPENED = {
+    "read": ("three, images moved",),
+    "sort": ("three convolutions", "three, mirrored, dropout"),
+    "restore": ("four, input added",),
 }
-"""Whose test images are read in the end: the best on the validation images within the budget."""
+"""Whose test images were read, in this order; the last is the best on the validation images."""
+
+READER = "read", "one convolution", 0
+"""Track, design and seed of the network whose errors a lesson goes through."""
 
 PATH = MEASURED / "capstone.json"
 
@@ -104,8 +114,10 @@ def designs(track: str) -> dict[str, Any]:
             found["seconds"].append(round(seconds, 1))
             found["train"].append(score(track, model, data.train))
             found["validation"].append(score(track, model, data.validation))
-            if name == CHOSEN[track]:
+            if name in OPENED[track]:
                 found.setdefault("test", []).append(score(track, model, data.test))
+            if (track, name, seed) == READER:
+                model.save(NETWORKS / "capstone_reader.npz")
         measured[name] = found
     return measured
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from cnnkit import datasets
 from cnnkit.applications import detection
-from cnnkit.applications.digit_scenes import Scene, many_scenes, read_windows, training_windows
+from cnnkit.applications.digit_scenes import Scene, many_scenes
+from cnnkit.applications.digit_windows import read_windows, training_windows
 from cnnkit.images import to_float
 from cnnkit.layers import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential
 from cnnkit.training import Adam, CrossEntropy, fit

@@ -34,7 +34,7 @@ __all__ = [
 
 READ = Track(
     "read",
-    "How well can 5,000 parameters read digits that somebody else has written?",
+    "How well can 5,000 parameters read handwritten digits that they were not trained on?",
     splits.digits,
     CrossEntropy(),
     Budget(parameters=5_000, seconds=60),

@@ -77,6 +77,7 @@ DESIGNS: Mapping[str, Mapping[str, Design]] = {
         "linear": Design(LINEAR),
         "one convolution": Design([("conv", 6, 3), ("relu",), ("max pool", 4), *FLAT]),
         "three, flattened": Design([*THREE, *FLAT]),
+        "three, twice as long": Design([*THREE, *FLAT], epochs=40),
         "three, averaged": Design([*_blocks(8, 16), ("conv", 20, 3), ("relu",), *AVERAGED]),
         "three, images moved": Design([*THREE, *FLAT], augmentation=MOVED, epochs=40),
         "two of 5×5": Design([*_blocks(8, 16, kernel=5, padding="same"), *FLAT]),

@@ -127,7 +127,7 @@ class Evidence:
     def share_mislabelled(self) -> float:
         """The share of the training images that were given another label than theirs."""
         data, known = self.run.data, self.splits.train
-        if data is None or not self.labelled or data[1] is known[1]:
+        if data is None or not self.labelled or (data[0] is known[0] and data[1] is known[1]):
             return 0.0
         if data[0].shape[1:] != self.input_shape:
             return 0.0

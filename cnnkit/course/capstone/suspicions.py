@@ -5,6 +5,7 @@ from cnnkit.course.capstone.suspicion import Suspicion, suspicion
 from cnnkit.course.capstone.suspicions_of_form import (
     always_the_same_answer,
     another_size_comes_out,
+    clean_images_left_behind,
     gives_the_input_back,
     gives_the_noise,
     labels_of_other_images,
@@ -41,6 +42,7 @@ SUSPICIONS = (
         (
             *(pixels_up_to_255, other_numbers_than_in_use, softmax_twice, relu_behind_the_logits),
             *(gives_the_noise, gives_the_input_back, mirrored_digits),
+            clean_images_left_behind,
             *(too_much_behind_flatten, too_many_filters, the_time_was_up),
             *(measured_in_training_mode, training_images_for_validation, best_epoch_for_last),
             *(only_guesses, learned_by_heart, went_past_its_best, stopped_too_early),

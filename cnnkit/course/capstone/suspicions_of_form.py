@@ -148,3 +148,12 @@ def mirrored_digits(e: Evidence) -> bool:
     """
     way = e.run.augmentation
     return isinstance(way, Augmentation) and way.flip and e.splits.names[:1] == ("0",)
+
+
+def clean_images_left_behind(e: Evidence) -> bool:
+    """Your augmentation moved the noisy images, and the clean ones stayed where they were.
+
+    `augmentation` changes what goes in, which is right for labels only. Here both images of a pair
+    must make the same move: mirror both arrays, and give `track.train` the result as `data`.
+    """
+    return not e.labelled and e.run.augmentation is not None

@@ -168,25 +168,25 @@ non_maximum_suppression = Exercise(
 precision_and_recall = Exercise(
     name="precision_and_recall",
     task=(
-        "Write `precision_and_recall(right, scores, objects, threshold)`. `right` holds a True or "
-        "False for each detection, `scores` its score, and `objects` says how many objects are "
-        "really there. Shown are the detections whose score is at least the threshold. Return "
-        "(precision, recall): which share of what is shown is right, and which share of the "
-        "objects is found. Where nothing is shown, precision is 1."
+        "Write `precision_and_recall(right, scores, objects, threshold)`. `right` holds a 1 for "
+        "each detection that is right and a 0 for each that is not, `scores` its score, and "
+        "`objects` says how many objects are really there. Shown are the detections whose score "
+        "is at least the threshold. Return (precision, recall): which share of what is shown is "
+        "right, and which share of the objects is found. Where nothing is shown, precision is 1."
     ),
     reference=solutions.precision_and_recall,
     cases=(
         Case(
-            (np.array([True, False, True]), np.array([0.9, 0.8, 0.7]), 4, 0.75),
+            (np.array([1, 0, 1]), np.array([0.9, 0.8, 0.7]), 4, 0.75),
             "two of three detections are shown, and four objects are there",
         ),
         Case(
-            (np.array([True, False, True]), np.array([0.9, 0.8, 0.7]), 4, 0.7),
+            (np.array([1, 0, 1]), np.array([0.9, 0.8, 0.7]), 4, 0.7),
             "a score of just the threshold",
         ),
         Case(
             (
-                np.array([False, True, True, False, True]),
+                np.array([0, 1, 1, 0, 1]),
                 np.array([0.2, 0.9, 0.4, 0.6, 0.5]),
                 6,
                 0.45,
@@ -194,18 +194,16 @@ precision_and_recall = Exercise(
             "detections that are not sorted",
         ),
         Case(
-            (np.array([True, True, False]), np.array([0.6, 0.5, 0.1]), 2, 0.3),
+            (np.array([1, 1, 0]), np.array([0.6, 0.5, 0.1]), 2, 0.3),
             "all found, and the wrong one is not shown",
         ),
-        Case(
-            (np.array([True, False]), np.array([0.6, 0.5]), 3, 0.99), "a threshold above all scores"
-        ),
+        Case((np.array([1, 0]), np.array([0.6, 0.5]), 3, 0.99), "a threshold above all scores"),
     ),
     misconceptions=tuple(map(mistake, PRECISION_AND_RECALL)),
     hints=(
-        "Begin with the detections that are shown: `right[scores >= threshold]` picks their Trues "
-        "and Falses.",
-        "`.sum()` counts the Trues. Divide that number twice, by two different counts.",
+        "Begin with the detections that are shown: `right[scores >= threshold]` picks their ones "
+        "and zeros.",
+        "`.sum()` counts the ones. Divide that number twice, by two different counts.",
         "Ask first whether anything is shown at all:\n\n"
         "    shown = right[scores >= threshold]\n"
         "    if len(shown) == 0:\n"

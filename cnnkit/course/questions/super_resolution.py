@@ -20,7 +20,7 @@ how_many_pictures = Question(
 
 where_to_enlarge = Question(
     "where_to_enlarge",
-    "Two networks with the same three convolutions enlarge a picture twice. A enlarges it first "
+    "Two networks with the same kernels make a picture twice as high and wide. A enlarges it first "
     "and convolves the large picture; B convolves the small one and enlarges at the end. How many "
     "multiply-adds does A need, compared with B?",
     (

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnnkit import datasets, pretrained
+from cnnkit import datasets
 from cnnkit.explorers.capstone.confusion_panel import confusion_panel
 from cnnkit.explorers.controls import choice, slider
 from cnnkit.explorers.drawing.bars import bar_panel
@@ -17,20 +17,23 @@ from cnnkit.explorers.drawing.svg import Panel, array_panel
 from cnnkit.explorers.explorer import Explorer, State
 from cnnkit.functional import softmax
 from cnnkit.images import to_float
+from cnnkit.layers import Sequential
 
 SUREST, LEAST = "surest first", "least sure first"
 ANY, ANY_WRONG = "any", "any other"
 """Every class, and every class but the true one."""
 
-EXAMPLES = 800
+FIRST_EXAMPLE = 3200
+"""The digits before it trained the example network; those from here on did not."""
 
 
 @lru_cache(maxsize=1)
 def _example() -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Return test digits, their labels, and what the course's network makes of them."""
+    """Return digits to choose by, their labels, and what a network of one convolution reads."""
     data = datasets.digits()
-    images = to_float(data.x_test[:EXAMPLES])
-    return images, data.y_test[:EXAMPLES], pretrained.digits_cnn().forward(images)
+    images = to_float(data.x_train[FIRST_EXAMPLE:])
+    network = Sequential.load(datasets.data_path("networks/capstone_reader.npz"))
+    return images, data.y_train[FIRST_EXAMPLE:], network.forward(images)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class ErrorBrowser(Explorer[ErrorResult]):
     Parameters
     ----------
     images : array_like, (N, H, W, 1), optional
-        Without any, test digits and the course's trained network.
+        Without any, the capstone's 800 digits to choose by, and a network of one convolution.
     labels : array_like, (N,)
         Their true classes.
     logits : array_like, (N, C)
@@ -71,7 +74,7 @@ class ErrorBrowser(Explorer[ErrorResult]):
     --------
     >>> explorer = ErrorBrowser()
     >>> int(explorer.result.matrix.sum()), len(explorer.result.places)
-    (800, 13)
+    (800, 45)
     """
 
     title = "The errors, one by one"

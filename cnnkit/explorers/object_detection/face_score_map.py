@@ -84,7 +84,7 @@ class FaceScoreMap(Explorer[ScoreMapResult]):
     --------
     >>> explorer = FaceScoreMap(photo="astronaut", size=320, row=0, column=0)
     >>> explorer.result.scores.shape, explorer.result.pixels.shape
-    ((4, 4), (19, 19, 3))
+    ((5, 5), (19, 19, 3))
     """
 
     title = "A map of faces at one scale"

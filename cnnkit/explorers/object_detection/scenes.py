@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from cnnkit import datasets, pretrained
 from cnnkit.applications import detection
-from cnnkit.applications.digit_scenes import SIDE, Scene, many_scenes, read_windows
+from cnnkit.applications.digit_scenes import SIDE, Scene, many_scenes
+from cnnkit.applications.digit_windows import read_windows
 from cnnkit.images import to_float
 
 DIGITS_ONLY, DIGITS_AND_CLOTHES = "digits only", "digits and clothes"

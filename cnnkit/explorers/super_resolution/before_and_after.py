@@ -1,6 +1,6 @@
 """A photo made small and large again: two ways side by side, with a divider between them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -50,11 +50,14 @@ class BeforeAndAfter(Explorer[BeforeAndAfterResult]):
 
     Parameters
     ----------
+    methods : sequence of str
+        Two or more ways to enlarge, of "nearest", "bilinear", "bicubic" and "network"; the last two
+        are compared first.
     hidden : collection of str
         Controls that are not shown.
     **state
         ``photo``, ``scale`` (2 or 3), ``by`` (how the small picture is made), ``left`` and
-        ``right`` ("nearest", "bilinear", "bicubic" or "network"), ``divider`` (0 to 96 pixels from
+        ``right`` (of ``methods``), ``divider`` (0 to 96 pixels from
         the left), ``row`` and ``column`` of the square.
 
     Examples
@@ -67,11 +70,14 @@ class BeforeAndAfter(Explorer[BeforeAndAfterResult]):
 
     title = "Before and after"
 
-    def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
+    def __init__(
+        self, *, methods: Sequence[str] = METHODS, hidden: Collection[str] = (), **state: Any
+    ) -> None:
+        self._methods = tuple(methods)
         controls = {
             "divider": slider("divider (0 to 96)", 48, 0, PART),
-            "left": choice("left of it", "bicubic", METHODS),
-            "right": choice("right of it", NETWORK, METHODS),
+            "left": choice("left of it", self._methods[-2], self._methods),
+            "right": choice("right of it", self._methods[-1], self._methods),
             "scale": stops("scale", 2, (2, 3)),
             "by": choice("shrunk by", "bicubic", SHRINKING),
             "photo": choice("photo", "astronaut", PHOTOS),
@@ -83,7 +89,7 @@ class BeforeAndAfter(Explorer[BeforeAndAfterResult]):
     def compute(self, state: State) -> BeforeAndAfterResult:
         """Enlarge in all ways, and compare each with the photo."""
         key = state["photo"], state["scale"], state["by"]
-        ways = {method: enlarged(*key, method) for method in METHODS}
+        ways = {method: enlarged(*key, method) for method in self._methods}
         row, column, divider = state["row"], state["column"], state["divider"]
         square = slice(row, row + PART), slice(column, column + PART)
         shown = ways[state["right"]].image[square].copy()
@@ -103,7 +109,7 @@ class BeforeAndAfter(Explorer[BeforeAndAfterResult]):
         divider = state["divider"]
         panels = [
             array_panel(
-                "the photo",
+                "a piece of the photo",
                 piece,
                 kind="image",
                 cell=SMALL_CELL,
@@ -120,7 +126,7 @@ class BeforeAndAfter(Explorer[BeforeAndAfterResult]):
                 outlines=[(0, max(divider - 0.2, 0), PART, 0.4)],
                 name="square",
                 scale=False,
-                note="drag the orange line",
+                note="the orange line follows the pointer",
             ),
             array_panel(
                 "as it was", result.wanted, kind="image", cell=CELL, scale=False, note="the truth"
@@ -137,13 +143,11 @@ class BeforeAndAfter(Explorer[BeforeAndAfterResult]):
         """Say what is compared, and which way comes nearer to the photo."""
         state = result.state
         left, right = state["left"], state["right"]
-        seen = (
-            "which no network was trained on"
-            if is_held_out(state["photo"])
-            else ("which the network was trained on")
-        )
+        held_out = is_held_out(state["photo"])
+        seen = f", which {'no' if held_out else 'the'} network was trained on,"
         words = (
-            f"A square of the photo “{state['photo']}”, {seen}, shrunk {state['scale']} times by "
+            f"A square of the photo “{state['photo']}”{seen if NETWORK in self._methods else ''} "
+            f"shrunk {state['scale']} times by "
             f"{state['by']} and enlarged again. "
         )
         numbers = [
@@ -176,25 +180,25 @@ def _written_out(result: BeforeAndAfterResult) -> str:
         f"{number('photo', state['photo'])}: of {number('scale', state['scale'])}² pixels one "
         f"number is kept, by {number('by', state['by'])}; rows from {number('row', state['row'])}, "
         f"columns from {number('column', state['column'])}<br>"
-        f"{number('right', name)}: PSNR = 10 · log₁₀(1² / {error:.2e}) = "
+        f"{number('right', name)}: PSNR = 10 · log₁₀(1² / {error:.3g}) = "
         f"<b>{decibels:.1f} dB</b>, {sign}{abs(gain):.1f} dB against "
         f"{number('left', state['left'])}; divider at column {number('divider', state['divider'])}"
     )
 
 
 def _table(result: BeforeAndAfterResult) -> str:
-    """List PSNR and structural similarity of each way, in the square and in the whole piece."""
+    """List PSNR and structural similarity of each way, in the square and in the piece."""
     chosen = {result.state["left"], result.state["right"]}
     rows = "".join(
         f"<tr{'' if method in chosen else ' class=faint'}><td>{escape(method)}</td>"
         f"<td>{part[0]:.2f}</td><td>{part[1]:.3f}</td>"
         f"<td>{whole[0]:.2f}</td><td>{whole[1]:.3f}</td></tr>"
         for method, part, whole in (
-            (method, result.part[method], result.whole[method]) for method in METHODS
+            (method, result.part[method], result.whole[method]) for method in result.whole
         )
     )
     head = "<th>enlarged by</th><th>square: dB</th><th>SSIM</th>"
     return (
-        f'<div class="scroll"><table><thead><tr>{head}<th>photo: dB</th>'
+        f'<div class="scroll"><table><thead><tr>{head}<th>piece: dB</th>'
         f"<th>SSIM</th></tr></thead><tbody>{rows}</tbody></table></div>"
     )

@@ -24,8 +24,8 @@ from cnnkit.explorers.super_resolution.training_run import (
     untrained,
 )
 
-PART, CELL = 72, 2.75
-"""Side of the square that is shown, and CSS pixels a pixel."""
+PART, CELL = 72, 2.5
+"""Side of the square that is shown, and CSS pixels a pixel: four stand side by side."""
 
 CORNERS = {"astronaut": (48, 48), "chelsea": (48, 30), "ihc": (48, 48), "text": (48, 48)}
 """Where the square lies in the piece: at multiples of 6, where pixels of the small one begin."""
@@ -42,7 +42,8 @@ class SuperResolutionTrainingResult:
     in_force: State
     looked_at: tuple[int, ...]
     gains: dict[str, tuple[float, ...]]
-    loss: float
+    seconds: tuple[float, ...]
+    """Seconds of training until each look at the photos."""
     bicubic: NDArray[Any]
     added: NDArray[Any]
     wanted: NDArray[Any]
@@ -51,6 +52,12 @@ class SuperResolutionTrainingResult:
     def made(self) -> NDArray[Any]:
         """The square as the network makes it."""
         return np.asarray(np.clip(self.bicubic + self.added, 0, 1))
+
+    @property
+    def decibel_at(self) -> tuple[int, float] | None:
+        """At which step, and after how many seconds, the photo first was 1 dB above bicubic."""
+        looks = zip(self.looked_at, self.seconds, self.gains[self.state["photo"]], strict=True)
+        return next(((step, seconds) for step, seconds, gain in looks if gain >= 1), None)
 
 
 class SuperResolutionTraining(LiveExplorer[SuperResolutionTrainingResult, SuperResolutionRun]):
@@ -107,14 +114,14 @@ class SuperResolutionTraining(LiveExplorer[SuperResolutionTrainingResult, SuperR
             in_force=in_force,
             looked_at=tuple(work.looked_at) if work else (0,),
             gains={name: tuple(work.gains[name]) if work else (0.0,) for name in HELD_OUT_PHOTOS},
-            loss=work.losses[-1] if work and work.losses else 0.0,
+            seconds=tuple(work.seconds) if work else (0.0,),
             bicubic=np.clip(enlarge(given, scale), 0, 1)[inside, inside, 0],
             added=added[inside, inside, 0],
             wanted=truth(photo)[row : row + PART, column : column + PART, 0],
         )
 
     def draw(self, result: SuperResolutionTrainingResult) -> Picture:
-        """Draw the gain on four photos, and the square: bicubic, with the detail, the truth."""
+        """Draw the square, bicubic, the detail, both and the truth, and the gain on four photos."""
         photo = result.state["photo"]
         steps = result.looked_at
         curves = [
@@ -127,8 +134,8 @@ class SuperResolutionTraining(LiveExplorer[SuperResolutionTrainingResult, SuperR
             curves,
             Axis("step", 0, result.in_force["steps"]),
             Axis("dB, on photos never trained on", -0.5, 2.5),
-            width=300,
-            height=150,
+            width=400,
+            height=130,
             guides=[(0, 0, result.in_force["steps"], 0), (0, 1, result.in_force["steps"], 1)],
             note=f"{photo} now: {signed_number(last)} dB",
         )
@@ -145,7 +152,7 @@ class SuperResolutionTraining(LiveExplorer[SuperResolutionTrainingResult, SuperR
         added = array_panel(
             "what the network adds", result.added, kind="signed", cell=CELL, limits=(-most, most)
         )
-        panels = [plot, before, made, truth_panel, added]
+        panels = [before, added, made, truth_panel, plot]
         return Picture(panels, formula=_written_out(result))
 
     def describe(self, result: SuperResolutionTrainingResult) -> str:
@@ -168,12 +175,13 @@ def _written_out(result: SuperResolutionTrainingResult) -> str:
     """Write what the settings above ask for, and what the network makes of the photo."""
     state = result.state
     last = result.gains[state["photo"]][-1]
-    loss = f"; loss {result.loss:.1e}" if result.loss else ""
+    reached = result.decibel_at
+    since = f"; 1 dB at step {reached[0]:,}, after {reached[1]:.1f} s" if reached else ""
     return (
         f"{number('network', state['network'])}, learns from "
         f"{number('material', state['material'])} at scale {number('scale', state['scale'])}, "
         f"learning rate {number('rate', signed_number(state['rate'], 4))}, "
         f"{number('steps', format(state['steps'], ','))} steps, looked at every {EVERY}<br>"
         f"{number('photo', state['photo'])}: PSNR(bicubic + network) − PSNR(bicubic) = "
-        f"<b>{signed_number(last)} dB</b>{loss}"
+        f"<b>{signed_number(last)} dB</b>{since}"
     )

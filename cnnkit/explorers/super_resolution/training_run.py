@@ -1,5 +1,6 @@
 """A network for super-resolution while it learns: its steps, and what it gains on other photos."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -105,12 +106,14 @@ class SuperResolutionRun:
     """Steps after which the held-out photos were looked at."""
     gains: dict[str, list[float]] = field(default_factory=dict)
     """Decibels over bicubic at each look, by photo."""
+    seconds: list[float] = field(default_factory=list)
+    """What the steps until each look took, without what was drawn in between."""
 
     def __post_init__(self) -> None:
         """Draw the first weights."""
         self.model, self._rng = new_network(self.network, self.scale)
         self.gains = {photo: [0.0] for photo in HELD_OUT_PHOTOS}
-        self.looked_at = [0]
+        self.looked_at, self.seconds = [0], [0.0]
 
     def __iter__(self) -> Iterator[Step]:
         """Take one step after another; now and then look at the held-out photos."""
@@ -123,10 +126,14 @@ class SuperResolutionRun:
             batch_size=BATCH,
             rng=self._rng,
         )
+        taken, began = 0.0, time.perf_counter()
         for step in steps:
             self.losses.append(step.loss)
             if step.number % EVERY == 0 or step.number == step.total:
                 self.looked_at.append(step.number)
+                self.seconds.append(taken + time.perf_counter() - began)
                 for photo, reached in self.gains.items():
                     reached.append(gain(self.model, photo, self.scale))
+            taken += time.perf_counter() - began
             yield step
+            began = time.perf_counter()

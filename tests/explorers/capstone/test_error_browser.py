@@ -1,3 +1,4 @@
+import json
 import re
 
 import numpy as np
@@ -7,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import softmax
 
-from cnnkit import datasets, pretrained
+from cnnkit import datasets
+from cnnkit.course import capstone
 from cnnkit.explorers import ErrorBrowser
-from cnnkit.explorers.capstone.error_browser import ANY, ANY_WRONG, EXAMPLES, LEAST, SUREST
+from cnnkit.explorers.capstone.error_browser import ANY, ANY_WRONG, LEAST, SUREST
+from cnnkit.layers import Sequential
 from cnnkit.training import confusion_matrix
 
 NAMES = ("cat", "dog", "T-shirt/top")
@@ -17,15 +20,32 @@ NAMES = ("cat", "dog", "T-shirt/top")
 
 @pytest.fixture(scope="module")
 def digits():
-    data = datasets.digits()
-    x, y = data.x_test[:EXAMPLES] / np.float32(255), data.y_test[:EXAMPLES]
-    return x, y, softmax(pretrained.digits_cnn().forward(x), axis=1)
+    x, y = capstone.READ.validation_images
+    network = Sequential.load(datasets.data_path("networks/capstone_reader.npz"))
+    return x, y, softmax(network.forward(x), axis=1)
 
 
 def small(seed=0, count=12):
     rng = np.random.default_rng(seed)
     images, labels = rng.random((count, 4, 5, 1)), rng.integers(0, 3, count)
     return ErrorBrowser(images, labels, rng.normal(0, 2, (count, 3)), NAMES)
+
+
+def test_the_network_is_the_one_that_was_measured(digits):
+    _, y, p = digits
+    stored = json.loads(datasets.data_path("measured/capstone.json").read_text("utf-8"))
+    design = stored["read"]["designs"]["one convolution"]
+    assert (p.argmax(axis=1) == y).mean() == pytest.approx(design["validation"][0], abs=1e-4)
+
+
+def test_sevens_and_nines_are_mixed_up_most(digits):
+    matrix = ErrorBrowser().result.matrix
+    wrong = matrix - np.diag(matrix.diagonal())
+    assert (wrong.sum(), wrong[7, 9], wrong[9, 7]) == (45, 5, 4)
+    assert wrong[7, 9] == wrong.max()
+    assert np.count_nonzero(wrong) - 2 == 25
+    both = wrong + wrong.T
+    assert sorted(both[np.triu_indices(10)])[-2:] == [3, 9]
 
 
 def test_the_matrix_is_that_of_the_course(digits):
@@ -37,7 +57,7 @@ def test_the_matrix_is_that_of_the_course(digits):
 def test_errors_come_in_their_order(digits, order):
     _, y, p = digits
     explorer = ErrorBrowser(order=order)
-    wrong = [n for n in range(EXAMPLES) if p[n].argmax() != y[n]]
+    wrong = [n for n in range(len(y)) if p[n].argmax() != y[n]]
     assert sorted(explorer.result.places) == wrong
     sure = p.max(axis=1)[explorer.result.places]
     assert (np.diff(sure) <= 1e-6).all() if order == SUREST else (np.diff(sure) >= -1e-6).all()
@@ -45,14 +65,14 @@ def test_errors_come_in_their_order(digits, order):
 
 def test_words_and_formula_say_what_is_shown(digits):
     _, y, p = digits
-    explorer = ErrorBrowser(truth="7", read="2")
+    explorer = ErrorBrowser(truth="7", read="9")
     place = explorer.result.place
     assert y[place] == 7
-    assert f"reads 2 with {p[place].max():.3f}; the truth gets {p[place][7]:.3f}" in (
+    assert f"reads 9 with {p[place].max():.3f}; the truth gets {p[place][7]:.3f}" in (
         explorer.description
     )
     first, second = formula(explorer)
-    assert f"{((y == 7) & (p.argmax(axis=1) == 2)).sum()} of 800 images" in first
+    assert f"{((y == 7) & (p.argmax(axis=1) == 9)).sum()} of 800 images" in first
     right = int(((y == 7) & (p.argmax(axis=1) == 7)).sum())
     assert (
         second

@@ -85,6 +85,14 @@ def test_another_shrinking_turns_the_gain_into_a_loss():
     assert "by every nth pixel" in explorer.description
 
 
+def test_it_can_be_kept_to_some_methods():
+    explorer = BeforeAndAfter(methods=sr.ENLARGING)
+    assert tuple(explorer.result.whole) == sr.ENLARGING
+    assert (explorer.state["left"], explorer.state["right"]) == ("bilinear", "bicubic")
+    assert "network" not in html(explorer)
+    check_sound(explorer)
+
+
 def test_it_says_on_which_photos_the_network_was_trained():
     assert "which no network was trained on" in BeforeAndAfter(photo="text").description
     assert "which the network was trained on" in BeforeAndAfter(photo="brick").description

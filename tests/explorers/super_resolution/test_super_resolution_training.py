@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from driving import check_sound, inputs, move
+from driving import check_sound, formula, inputs, move
 
 from cnnkit import images
 from cnnkit.applications import super_resolution as sr
@@ -53,6 +53,20 @@ def test_the_run_is_that_of_fit(trained):
         assert gains[-1] == pytest.approx(after - before, abs=1e-4)
     assert trained.result.looked_at[0] == 0
     assert trained.result.looked_at[-1] == 250
+
+
+def test_it_says_when_the_photo_was_a_decibel_above_bicubic(trained):
+    trained.update(photo="ihc")
+    step, seconds = trained.result.decibel_at
+    at = trained.result.looked_at.index(step)
+    assert trained.result.gains["ihc"][at] >= 1 > max(trained.result.gains["ihc"][:at])
+    assert 0 < seconds < 60
+    assert f"1 dB at step {step}, after {seconds:.1f} s" in formula(trained)[1]
+    assert list(trained.result.seconds) == sorted(trained.result.seconds)
+    trained.update(photo="chelsea")
+    assert trained.result.decibel_at is None
+    assert "1 dB at" not in formula(trained)[1]
+    trained.update(photo="astronaut")
 
 
 def test_it_beats_bicubic_on_photos_that_it_has_never_seen(trained):

@@ -32,6 +32,16 @@ def one_error_only(right: int, count: int) -> Array:
     return around(p, np.sqrt(p * (1 - p) / count))
 
 
+def from_the_normal_curve(right: int, count: int) -> Array:
+    """You took 1.96 standard errors, and two are asked for.
+
+    1.96 cuts off 95 % of a normal curve exactly. But the formula is itself only about right, so
+    most people round. Your range differs from the one asked for by a fiftieth.
+    """
+    p = right / count
+    return around(p, 1.96 * np.sqrt(p * (1 - p) / count))
+
+
 def same_for_all(right: int, count: int) -> Array:
     """You divided by the root of N alone, whatever the accuracy.
 
@@ -94,6 +104,7 @@ def only_the_error(right: int, count: int) -> Array:
 CHANCE_RANGE = (
     root_forgotten,
     one_error_only,
+    from_the_normal_curve,
     same_for_all,
     wrong_ones_forgotten,
     count_forgotten,
