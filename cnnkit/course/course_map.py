@@ -24,13 +24,13 @@ class Notebook:
     needs : tuple of int
         The notebooks whose ideas it uses directly.
     file : str
-        The notebook's file, or nothing while it is being written.
+        The notebook's file.
     """
 
     number: int
     title: str
-    needs: tuple[int, ...] = ()
-    file: str = ""
+    needs: tuple[int, ...]
+    file: str
 
 
 NOTEBOOKS = (
@@ -80,11 +80,10 @@ PITCH = 1.14
 
 
 def notebook_table() -> Markdown:
-    """Return the notebooks as a table, with links to those that are there."""
+    """Return the notebooks as a table, with links."""
     lines = ["| notebook | builds on |", "| --- | --- |"]
     for notebook in NOTEBOOKS:
-        name = f"{notebook.number:02d} {notebook.title}"
-        name = f"[{name}]({notebook.file})" if notebook.file else f"{name} (in preparation)"
+        name = f"[{notebook.number:02d} {notebook.title}]({notebook.file})"
         needs = ", ".join(f"{number:02d}" for number in notebook.needs) or "nothing"
         lines.append(f"| {name} | {needs} |")
     return Markdown("\n".join(lines))  # type: ignore[no-untyped-call]

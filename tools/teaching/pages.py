@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "teaching"
 GUIDE = ROOT / "docs" / "teaching_guide.md"
 TABLE = re.compile(r"(?<=<!-- table -->\n).*(?=<!-- end of table -->)", re.DOTALL)
+MAP = re.compile(r"(?<=<!-- map -->\n).*(?=<!-- end of map -->)", re.DOTALL)
 CORE = re.compile(r"\*\*Minutes\*\* \((?:core, )?(\d+)\)")
 OPTIONAL = re.compile(r"Optional, (\d+)")
 FOLDED = re.compile(r"</?details>|<summary>.*?</summary>")
@@ -27,10 +28,9 @@ FOLDED = re.compile(r"</?details>|<summary>.*?</summary>")
 
 def pages() -> dict[str, str]:
     """Write the pages: from the file's name to its text."""
-    written = [notebook for notebook in NOTEBOOKS if notebook.file]
     return {
         f"{notebook.file.removesuffix('.ipynb')}.md": page(notebook, lesson_of(notebook.file))
-        for notebook in written
+        for notebook in NOTEBOOKS
     }
 
 
@@ -72,8 +72,6 @@ def table() -> str:
     lines = ["| notebook | core, minutes | optional | exercises | known mistakes | questions |"]
     lines.append("| --- | --- | --- | --- | --- | --- |")
     for notebook in NOTEBOOKS:
-        if not notebook.file:
-            continue
         told, lesson = for_the_teacher(notebook), lesson_of(notebook.file)
         core, optional = CORE.search(told), OPTIONAL.search(told)
         cells = [
@@ -89,13 +87,34 @@ def table() -> str:
     return "\n".join(lines) + "\n"
 
 
+def course_map() -> str:
+    """Draw which notebook builds on which, as a Mermaid diagram that GitHub shows."""
+    lines = ["```mermaid", "flowchart TD"]
+    lines += [f'  {n.number}["{n.number:02d} {n.title}"]' for n in NOTEBOOKS]
+    lines += [f"  {need} --> {n.number}" for n in NOTEBOOKS for need in direct_needs(n)]
+    return "\n".join([*lines, "```"]) + "\n"
+
+
+def direct_needs(notebook: Notebook) -> list[int]:
+    """Return the notebooks that one needs, without those that another of them needs already."""
+    behind = {need for direct in notebook.needs for need in all_needs(NOTEBOOKS[direct])}
+    return [need for need in notebook.needs if need not in behind]
+
+
+def all_needs(notebook: Notebook) -> set[int]:
+    """Return every notebook that comes before one, however far back."""
+    found = set(notebook.needs)
+    return found.union(*(all_needs(NOTEBOOKS[need]) for need in notebook.needs))
+
+
 def guide() -> str:
-    """Return the teaching guide with its table as it should be."""
-    return TABLE.sub(lambda _match: table(), GUIDE.read_text(encoding="utf-8"))
+    """Return the teaching guide with its table and its map as they should be."""
+    text = TABLE.sub(lambda _match: table(), GUIDE.read_text(encoding="utf-8"))
+    return MAP.sub(lambda _match: course_map(), text)
 
 
 def main() -> None:
-    """Write docs/teaching/ and the guide's table anew."""
+    """Write docs/teaching/ and what the guide counts anew."""
     GUIDE.write_text(guide(), encoding="utf-8")
     FOLDER.mkdir(parents=True, exist_ok=True)
     for old in FOLDER.glob("*.md"):
