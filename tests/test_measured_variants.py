@@ -65,6 +65,23 @@ def test_every_network_is_stored_with_its_counts_and_three_seeds():
     assert len(ACCURACY) == len(measure_variants.BLOCKS) * len(measure_variants.WIDTHS)
 
 
+def named(what):
+    return np.mean(ACCURACY[what]["validation"])
+
+
+def test_what_the_notebook_says_of_accuracy_holds():
+    ranges = [np.ptp(row["validation"]) for row in ACCURACY.values()]
+    assert 0.05 < max(ranges) < 0.06
+    assert named("separable, width 1") == pytest.approx(named("standard, width 1"), abs=0.02)
+    assert named("separable, width 2") >= named("standard, width 1")
+    for groups, standard in (("1", "0.5"), ("2", "1")):
+        difference = named(f"4 groups, width {groups}") - named(f"standard, width {standard}")
+        assert abs(difference) < 0.02
+    count = {what: row["multiply-adds"] for what, row in ACCURACY.items()}
+    assert 0.45 < count["separable, width 2"] / count["standard, width 1"] < 0.55
+    assert 1 / 7.5 < count["separable, width 1"] / count["standard, width 1"] < 1 / 6.5
+
+
 def test_one_seed_trained_again_agrees():
     row = ACCURACY["separable, width 0.5"]
     found = measure_variants.trained_accuracy("separable", 0.5, 0, row["learning rate"])

@@ -1,14 +1,19 @@
 """The reference solutions of notebook 20 against cnnkit, NumPy and SciPy."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from cnnkit import datasets
 from cnnkit.course import capstone
 from cnnkit.course.solutions import capstone as solutions
 from cnnkit.layers.notation import network_of
+
+MOVED_AND_NOT = "three, flattened", "three, twice as long", "three, images moved", "two of 5×5"
 
 
 def count(width):
@@ -56,3 +61,17 @@ def test_two_standard_errors_hold_about_95_of_100_measurements():
         binomial = stats.binom(images, share)
         inside = binomial.cdf(np.floor(high * images)) - binomial.cdf(np.ceil(low * images) - 1)
         assert 0.94 < inside < 0.97
+
+
+def test_what_the_notebook_says_of_moving_digits_and_of_twice_the_epochs():
+    stored = json.loads(datasets.data_path("measured/capstone.json").read_text("utf-8"))["read"]
+    flat, long, moved, wide = (
+        100 * np.array(stored["designs"][name]["validation"])
+        for name in MOVED_AND_NOT
+    )
+    assert solutions.seed_by_seed(moved, flat)[0] == pytest.approx(1.5, abs=0.2)
+    assert solutions.seed_by_seed(long, flat)[0] == pytest.approx(0.5, abs=0.1)
+    mean, low, _ = solutions.seed_by_seed(moved, long)
+    assert mean == pytest.approx(1, abs=0.2)
+    assert low > 0
+    assert moved.min() > wide.max()

@@ -2,9 +2,10 @@
 
 Usage: python -m tools.recipes.measure_architectures   (or: make networks)
 
-Takes about two minutes on one core. Stored for notebook 16: the training error after each epoch and
-the test error after the last, with tanh or ReLU, with poolings that overlap or do not, and with
-one 5×5 or two 3×3 convolutions in each block; five seeds each.
+Takes about four minutes on one core. Stored for notebook 16: the training error of each epoch and
+the test error after the last, with tanh or ReLU, with poolings that overlap or do not, with
+AlexNet's local response norm, and with one 5×5 or two 3×3 convolutions in each block; five seeds
+and three learning rates each.
 """
 
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from cnnkit.layers import (
     Flatten,
     GlobalAveragePool2D,
     Layer,
+    LocalResponseNorm,
     MaxPool2D,
     ReLU,
     Sequential,
@@ -30,7 +32,7 @@ from tools.recipes.results import MEASURED, write_json
 
 PATH = MEASURED / "architectures.json"
 SEEDS = (0, 1, 2, 3, 4)
-IMAGES, EPOCHS, RATES = 2000, 6, (0.01, 0.03)
+IMAGES, EPOCHS, RATES = 2000, 6, (0.01, 0.03, 0.1)
 
 
 def small_clothes() -> tuple[tuple[Array, Array], tuple[Array, Array]]:
@@ -54,12 +56,17 @@ def with_activation(activation: Callable[[], Layer]) -> Sequential:
     return Sequential([*layers, Flatten(), Dense(32), activation(), Dense(10)])
 
 
-def with_pooling(window: int) -> Sequential:
-    """Return two convolutions with poolings 2 apart; windows of 3 overlap."""
+def with_pooling(window: int, *, normalised: bool = False) -> Sequential:
+    """Return two convolutions with poolings 2 apart; windows of 3 overlap.
+
+    The norms are those of AlexNet's paper, section 3.3 (see `cnnkit.architectures.alexnet_2012`).
+    """
     layers: list[Layer] = []
     for filters in (8, 16):
-        pooling = MaxPool2D(window, stride=2, padding="same")
-        layers += [Conv2D(filters, 3, padding=1), ReLU(), pooling]
+        layers += [Conv2D(filters, 3, padding=1), ReLU()]
+        if normalised:
+            layers.append(LocalResponseNorm(5, alpha=5e-4, beta=0.75, k=2.0))
+        layers.append(MaxPool2D(window, stride=2, padding="same"))
     return Sequential([*layers, Flatten(), Dense(10)])
 
 
@@ -77,6 +84,7 @@ NETWORKS: dict[str, Callable[[], Sequential]] = {
     "ReLU": lambda: with_activation(ReLU),
     "pooling 2×2": lambda: with_pooling(2),
     "pooling 3×3, overlapping": lambda: with_pooling(3),
+    "local response norm": lambda: with_pooling(2, normalised=True),
     "one 5×5": lambda: with_kernels((5,)),
     "two 3×3": lambda: with_kernels((3, 3)),
 }

@@ -2,7 +2,7 @@
 
 Usage: python -m tools.recipes.measure_style   (then: make checksums)
 
-Takes about five minutes on one core. Writes to data/measured/style_transfer/:
+Takes about seven minutes on one core. Writes to data/measured/style_transfer/:
 
 kept_by_layer.png   what four layers keep, 80 × 80 pixels each, all begun from one noise. First row:
                     a picture whose maps are those of coffee. Second and third: pictures with the
@@ -10,17 +10,19 @@ kept_by_layer.png   what four layers keep, 80 × 80 pixels each, all begun from 
 style_weights.png   chelsea in the style of painted strokes, and of ihc (a row each), with the style
                     weights of `STYLE_WEIGHTS` (a column each).
 networks.png        chelsea in the style of ihc, and coffee in that of gravel (a row each), by the
-                    trained network and by a random one.
-networks.json       for each of these pairs and networks, and three seeds each: how much of the
-                    difference to the style is left, in colour and in texture; 1 is as far off as
-                    the content picture. The seed draws the random weights, or faint noise on the
-                    start.
+                    trained network and by a random one, with the larger style weight.
+networks.json       for each of these pairs and networks, each style weight of `COMPARED`, and three
+                    seeds each: how much of the difference to the style is left, in colour and in
+                    texture; 1 is as far off as the content picture. The seed draws the random
+                    weights, or faint noise on the start. Two weights, because the same weight does
+                    not ask the same of both: the losses of a random network begin lower.
 
 Colour is the mean and covariance of red, green and blue. Texture is asked of a network that took no
 part: the Gram matrices of EfficientNet-Lite0's stages 2 and 3, after both pictures were made grey,
 with one mean and one contrast.
 """
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -45,6 +47,7 @@ SIZE, STEPS, RATE = 80, 120, 0.04
 PAIRS = (("chelsea", "ihc"), ("coffee", "gravel"))
 PAINTED = "painted strokes"
 SEEDS = (0, 1, 2)
+COMPARED = (100, 1000)
 COLOURS = 96
 
 Array = NDArray[Any]
@@ -103,7 +106,7 @@ def texture_gap(judge: Sequential, one: Array, other: Array) -> float:
 
 
 def compare(trained: Sequential) -> None:
-    """Let the trained network and random ones do the same."""
+    """Let the trained network and random ones do the same, with two style weights."""
     judge = pretrained.efficientnet_lite0()
     measured: dict[str, Any] = {}
     rows = []
@@ -112,23 +115,24 @@ def compare(trained: Sequential) -> None:
         first = colour_gap(start, target), texture_gap(judge, start, target)
         row, results = [], {}
         for name in ("trained", "random"):
-            left = []
-            for seed in SEEDS:
+            left: dict[str, list[list[float]]] = {str(weight): [] for weight in COMPARED}
+            for weight, seed in product(COMPARED, SEEDS):
                 rng = np.random.default_rng(seed)
                 model = trained if name == "trained" else pretrained.vgg_features(rng=rng)
                 begun = start
                 if name == "trained":
                     begun = start + 0.02 * rng.standard_normal(start.shape).astype(np.float32)
-                print(f"{content}, {style}, {name}, seed {seed}")
+                print(f"{content}, {style}, {name}, style weight {weight}, seed {seed}")
                 result = made(
                     *(model, start, target),
                     start=np.clip(begun, 0, 1),
-                    weights=Weights(1, 100, 1),
+                    weights=Weights(1, weight, 1),
                 )
                 gaps = colour_gap(result, target), texture_gap(judge, result, target)
-                left.append([round(a / b, 4) for a, b in zip(gaps, first, strict=True)])
-                print("  left of colour and texture:", left[-1])
-                if seed == 0:
+                shares = [round(a / b, 4) for a, b in zip(gaps, first, strict=True)]
+                left[str(weight)].append(shares)
+                print("  left of colour and texture:", shares)
+                if seed == 0 and weight == COMPARED[-1]:
                     row.append(result)
             results[name] = left
         measured[f"{content}, {style}"] = results

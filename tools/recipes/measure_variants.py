@@ -6,9 +6,9 @@ Usage: python -m tools.recipes.measure_variants [times accuracy]
 Notebook 15 shows the numbers, and repeats a small part of each. The times take three minutes on
 one core, the accuracy fifteen. Times are those of `cnnkit` on one core of one machine,
 divided by the time of the standard convolution of the same size; another machine, another library
-or a busy hour gives other ratios. Every network is trained at three learning rates, and the best one
-is kept: what suits one kind need not suit another. For the accuracy 1,000 of the 5,000 training images are put aside
-to compare on; the test images are never looked at.
+or a busy hour gives other ratios. For the accuracy every network is trained at three learning
+rates, and the best one is kept: what suits one kind need not suit another. 1,000 of the 5,000
+training images are put aside to compare on; the test images are never looked at.
 """
 
 import platform

@@ -29,7 +29,7 @@ def made_pictures(name: str) -> NDArray[np.uint8]:
         maps, and textures from the Gram matrices of ihc and of gravel, up to this layer.
         "style_weights": chelsea in the style of painted strokes, and of ihc, with the style
         weights of `STYLE_WEIGHTS`. "networks": chelsea in the style of ihc, and coffee in that of
-        gravel, by the trained network and by a random one.
+        gravel, by the trained network and by a random one, with the style weight 1000.
 
     Returns
     -------
@@ -63,13 +63,14 @@ def what_is_left() -> dict[str, Any]:
     Returns
     -------
     dict
-        For each pair such as "chelsea, ihc", and for "trained" and "random", three runs of
-        [colour, texture], as shares of what it was at the start.
+        For each pair such as "chelsea, ihc", then for "trained" and "random", then for the style
+        weights "100" and "1000": three runs of [colour, texture], as shares of what it was at the
+        start.
 
     Examples
     --------
-    >>> sorted(what_is_left()["chelsea, ihc"])
-    ['random', 'trained']
+    >>> list(what_is_left()["chelsea, ihc"]["trained"])
+    ['100', '1000']
     """
     path = data_path("measured/style_transfer/networks.json")
     left: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))

@@ -115,7 +115,7 @@ transfer_loss = Exercise(
     task=(
         "Write `transfer_loss(made, content, style, content_weight, style_weight)` for one layer's "
         "maps of three pictures. Content: the mean squared difference of `made` and `content`, "
-        "place by place. Style: the mean squared difference of the *Gram matrices* of `made` and "
+        "place by place. Style: the mean squared difference of the Gram matrices of `made` and "
         "`style`. Weigh both, and add. `style` may have another height and width."
     ),
     reference=solutions.transfer_loss,

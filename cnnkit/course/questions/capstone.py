@@ -82,13 +82,13 @@ QUIZ = (
         (
             Choice("A: it is better on average", "By 0.13 points, and once it was worse."),
             Choice(
+                "neither, before a hundred seeds",
+                "A decision needs no certainty. Where the gain is so small, the price decides.",
+            ),
+            Choice(
                 "B: the gain is not larger than the luck of the seeds, and its price is known",
                 "What is measured clearly here is the cost.",
                 right=True,
-            ),
-            Choice(
-                "neither, before a hundred seeds",
-                "A decision needs no certainty. Where the gain is so small, the price decides.",
             ),
         ),
     ),
@@ -119,14 +119,14 @@ QUIZ = (
         "of all patients. Is that good?",
         (
             Choice(
-                "yes, it is wrong on 2 % only",
-                "Whoever says “healthy” to everybody is right on 99 %.",
-            ),
-            Choice(
                 "one cannot say: the baseline is 99 %, and the question is who is found",
                 "Of the sick, how many are found; of those called sick, how many are. The accuracy "
                 "over all hides both.",
                 right=True,
+            ),
+            Choice(
+                "yes, it is wrong on 2 % only",
+                "Whoever says “healthy” to everybody is right on 99 %.",
             ),
             Choice(
                 "no, for medicine one needs 100 %",
@@ -140,14 +140,14 @@ QUIZ = (
         "do you try first?",
         (
             Choice(
-                "a convolutional network over the 12 columns",
-                "Convolution expects that neighbours belong together and that places may be "
-                "exchanged. Age and income stand side by side by accident.",
-            ),
-            Choice(
                 "a linear model or trees",
                 "They need little data and no neighbourhood, and they are hard to beat on tables.",
                 right=True,
+            ),
+            Choice(
+                "a convolutional network over the 12 columns",
+                "Convolution expects that neighbours belong together and that places may be "
+                "exchanged. Age and income stand side by side by accident.",
             ),
             Choice(
                 "a large network that was trained on photos",
@@ -165,15 +165,15 @@ QUIZ = (
                 "With 1,000 photos it learns much by heart. Possible, and not the best.",
             ),
             Choice(
+                "a vision transformer of your own, trained from fresh weights",
+                "It has to learn even that neighbouring pixels belong together, and for that it "
+                "needs far more images.",
+            ),
+            Choice(
                 "the features of a network trained on ImageNet, and a new last layer",
                 "Edges, textures and parts are learned already (notebook 14); yours is the last "
                 "step. This is transfer learning.",
                 right=True,
-            ),
-            Choice(
-                "a vision transformer of your own, trained from fresh weights",
-                "It has to learn even that neighbouring pixels belong together, and for that it "
-                "needs far more images.",
             ),
         ),
     ),

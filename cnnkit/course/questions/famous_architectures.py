@@ -99,8 +99,8 @@ one_block_less = Question(
             "In a plain network, yes. Here the shortcut carries everything past the gap.",
         ),
         Choice(
-            "they change a little or somewhat, and depend on the block",
-            "Each block adds a correction to what passes by. Missing one, most answers stay.",
+            "most stay, and some change: it depends on the block",
+            "Each block adds a correction to what passes by. With one missing, most answers stay.",
             right=True,
         ),
         Choice(

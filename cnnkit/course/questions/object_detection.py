@@ -41,17 +41,19 @@ half_shifted = Question(
 one_pass = Question(
     "one_pass",
     "Cut 468 overlapping windows out of a scene and read each of them, or send the whole scene "
-    "through the convolutions once. How many times fewer multiply-adds does one pass take?",
+    "through the convolutions once. By what factor does one pass need fewer multiply-adds?",
     (
-        Choice("as many", "The windows overlap, and most of what they compute they compute again."),
-        Choice("about twice fewer", "Each pixel lies in up to 49 windows: far more is repeated."),
         Choice(
-            "about 13 times fewer",
+            "1: as many", "The windows overlap, and most of what they compute they compute again."
+        ),
+        Choice("about 2", "Each pixel lies in up to 49 windows: far more is repeated."),
+        Choice(
+            "about 13",
             "You are about to count them: 11 million against 151 million.",
             right=True,
         ),
         Choice(
-            "468 times fewer",
+            "468",
             "One pass over the whole scene costs more than one window: the scene is larger.",
         ),
     ),
@@ -159,10 +161,10 @@ QUIZ = (
     ),
     Question(
         "gender_shades",
-        "What did the study *Gender Shades* measure, in 2018?",
+        "What did the study “Gender Shades” measure, in 2018?",
         (
             Choice(
-                "how often three services named the sex of a face wrongly, by sex and skin type",
+                "how often three services mistook the gender of a face, by gender and skin type",
                 "Classification, with two labels, of faces that had been found already.",
                 right=True,
             ),

@@ -68,7 +68,7 @@ random_network = Question(
         ),
         Choice(
             "colour passes over, texture less well",
-            "Random filters notice colour and roughness. That fibres are long, they notice less.",
+            "Random filters notice colour and some of the texture. Trained ones notice more of it.",
             right=True,
         ),
         Choice(

@@ -19,7 +19,7 @@ from cnnkit.explorers.explorer import Explorer, State
 from cnnkit.explorers.flatten_dense_softmax_loss.small_numbers import tidy
 
 DEPTHS = (8, 20, 32)
-RATES = {"batch norm": (0.01, 0.03, 0.1), "no norm": (0.001, 0.01)}
+RATES = {"batch norm": (0.01, 0.03, 0.1), "no norm": (0.0001, 0.001, 0.01)}
 """The learning rates that were tried; the best one for each network is shown."""
 
 EPOCHS = 10

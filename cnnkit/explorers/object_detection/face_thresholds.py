@@ -33,6 +33,9 @@ from cnnkit.explorers.object_detection.photos import (
 MOST_LABELS, MOST_NAMED = 4, 3
 """Boxes that get their score written beside them, and that the words name."""
 
+LABEL = (18, 46)
+"""CSS pixels that a label takes, down and across."""
+
 MOST_WITH_HALO = 8
 """More boxes than that would hide the photo behind their light borders."""
 
@@ -125,6 +128,16 @@ def _boxes(count: int) -> str:
     return "1 box" if count == 1 else f"{count} boxes"
 
 
+def _labelled(corners: NDArray[np.float64], kept: NDArray[np.intp]) -> list[int]:
+    """Choose the best boxes whose labels do not hide one another."""
+    chosen: list[int] = []
+    for place in kept.tolist():
+        apart = abs(corners[chosen, :2] - corners[place, :2]) >= LABEL
+        if len(chosen) < MOST_LABELS and apart.any(axis=1).all():
+            chosen.append(place)
+    return chosen
+
+
 def _photo_panel(photo: str, result: ThresholdsResult) -> Panel:
     """Draw the boxes that are left, and behind them those that have been suppressed."""
     boxes, scores = result.windows
@@ -138,7 +151,7 @@ def _photo_panel(photo: str, result: ThresholdsResult) -> Panel:
     body += [box_shape(boxes[k], scale, colour=FIRST, halo=few) for k in result.kept[::-1]]
     body += [
         label_at(boxes[k], scale, _score(scores[k]), size[0] * scale)
-        for k in result.kept[MOST_LABELS - 1 :: -1]
+        for k in _labelled(boxes * scale, result.kept)
     ]
     return picture_panel(
         "the photo",
@@ -176,7 +189,7 @@ def _formula(result: ThresholdsResult) -> str:
     """Write which windows pass each of the two thresholds."""
     state, (_, scores) = result.state, result.windows
     gone = len(result.reached) - len(result.kept)
-    also = "" if state["suppressed"] else " (not drawn)"
+    also = "" if state["suppressed"] or not gone else " (not drawn)"
     score, overlap = f"{state['score']:.2f}", f"{state['overlap']:.2f}"
     return (
         f"{number('photo', state['photo'])}: score ≥ {number('score', score)}: "

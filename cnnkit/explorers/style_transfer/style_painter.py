@@ -45,7 +45,7 @@ LAYERS = {
 CONTENT_WEIGHTS = (0, 0.1, 1, 10)
 STYLE_WEIGHTS = (0, 1, 10, 100, 1000)
 VARIATION_WEIGHTS = (0, 1, 5, 20)
-SIZES = (64, 96, 128)
+SIZES = (64, 80, 96, 128)
 SMALL, LARGE = 120, 230
 GIVEN = 64
 """Pixels of the two given pictures as they are shown: all are sent at once, at the start."""
@@ -103,7 +103,7 @@ class StylePainter(LiveExplorer[StylePainterResult, StyleTransfer]):
             "begin_with": choice("begins with", PHOTO, (PHOTO, NOISE)),
             "layers": choice("layers for style", ALL, tuple(LAYERS)),
             "network": choice("network", TRAINED, (TRAINED, RANDOM)),
-            "size": stops("size (pixels)", 96, SIZES),
+            "size": stops("size (pixels)", 80, SIZES),
             "style_weight": stops("style weight", 100, STYLE_WEIGHTS),
             "content_weight": stops("content weight", 1, CONTENT_WEIGHTS),
             "variation": stops("smoothness weight", 1, VARIATION_WEIGHTS),
@@ -222,7 +222,7 @@ def _formula(result: StylePainterResult) -> str:
         for name in ("content_weight", "style_weight", "variation")
     ]
     if not result.history:
-        parts = ["content", "style", "variation"]
+        parts = ["content", "style", "smoothness"]
         return "L = " + " + ".join(
             f"{weight} · {part}" for weight, part in zip(weights, parts, strict=True)
         )

@@ -14,7 +14,6 @@ from cnnkit.explorers.drawing.svg import array_panel
 from cnnkit.explorers.explorer import Explorer, State
 from cnnkit.explorers.super_resolution.pieces import (
     METHODS,
-    NETWORK,
     PHOTOS,
     SIDE,
     Quality,
@@ -143,12 +142,10 @@ class BeforeAndAfter(Explorer[BeforeAndAfterResult]):
         """Say what is compared, and which way comes nearer to the photo."""
         state = result.state
         left, right = state["left"], state["right"]
-        held_out = is_held_out(state["photo"])
-        seen = f", which {'no' if held_out else 'the'} network was trained on,"
+        trained = "no" if is_held_out(state["photo"]) else "the"
         words = (
-            f"A square of the photo “{state['photo']}”{seen if NETWORK in self._methods else ''} "
-            f"shrunk {state['scale']} times by "
-            f"{state['by']} and enlarged again. "
+            f"A square of the photo “{state['photo']}”, which {trained} network was trained on, "
+            f"shrunk {state['scale']} times by {state['by']} and enlarged again. "
         )
         numbers = [
             f"{name} {result.part[name][0]:.1f} dB and SSIM {result.part[name][1]:.3f}"

@@ -61,6 +61,8 @@ def test_the_measurements_tell_what_the_notebook_says():
         plain, residual = (gradients(kind, "batch norm", depth) for kind in KINDS)
         assert plain[0] > 3 * plain[-1]
         assert 1 / 3 < residual[0] / residual[-1] < 3
+    for rate in RATES["no norm"]:
+        assert errors("residual", "no norm", 32, rate)[:, -1].min() > 80
 
 
 def test_a_stored_run_comes_out_again():
@@ -81,11 +83,13 @@ def test_the_small_ideas_tell_what_the_notebook_says():
 
     def best(name):
         runs = {
-            rate: np.array(found[f"{name}, rate {rate}"])[:, -1].mean() for rate in (0.01, 0.03)
+            rate: np.array(found[f"{name}, rate {rate}"])[:, -1].mean()
+            for rate in measure_architectures.RATES
         }
         rate = min(runs, key=runs.get)
         return runs[rate], np.mean(found[f"test: {name}, rate {rate}"])
 
     assert best("tanh") < best("ReLU")
     assert best("pooling 2×2") < best("pooling 3×3, overlapping")
+    assert best("pooling 2×2") == pytest.approx(best("local response norm"), abs=0.02)
     assert best("one 5×5") == pytest.approx(best("two 3×3"), abs=0.02)

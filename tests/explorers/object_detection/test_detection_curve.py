@@ -69,3 +69,9 @@ def test_clothes_are_what_the_careless_detector_finds():
     careless = DetectionCurve(detector=DIGITS_ONLY, threshold=THRESHOLDS[-1]).result
     careful = DetectionCurve(detector=DIGITS_AND_CLOTHES, threshold=0.8).result
     assert careless.precision < careful.precision
+    assert careless.precision == pytest.approx(3 / 4, abs=0.01)
+    assert careless.recall == pytest.approx(1 / 2, abs=0.02)
+    for threshold in (0.7, 0.8):
+        both = DetectionCurve(detector=DIGITS_AND_CLOTHES, threshold=threshold).result
+        assert (both.precision, both.recall) == (1, 1)
+    assert DetectionCurve(detector=DIGITS_AND_CLOTHES, threshold=0.9).result.recall < 1

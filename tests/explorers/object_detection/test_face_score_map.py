@@ -52,6 +52,10 @@ def test_the_face_is_found_where_it_fills_a_window():
         scale = 512 / shrunk("astronaut", size).shape[0]
         middle = (2 * place + 6) * scale
         assert abs(middle - centre).max() < 40, size
+    for size in (68, 80, 96, 112):
+        assert face_map("astronaut", size).max() > 0.995
+    assert face_map("astronaut", 48).max() == pytest.approx(0.99, abs=0.006)
+    assert face_map("coffee", 80).max() == pytest.approx(0.99, abs=0.006)
     explorer.update(size=320, row=4, column=0)
     assert explorer.result.score == explorer.result.scores.max()
     assert explorer.result.score > 0.85

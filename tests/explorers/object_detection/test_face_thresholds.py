@@ -43,6 +43,8 @@ def test_what_the_notebook_says_of_the_eight_photos():
     assert min(best.pop("astronaut"), best.pop("camera")) > 0.99
     assert max(best, key=best.get) == "coffee"
     assert best["coffee"] == pytest.approx(0.80, abs=0.006)
+    assert best["chelsea"] == pytest.approx(0.50, abs=0.006)
+    assert best["gravel"] == pytest.approx(0.59, abs=0.006)
     windows_of_coffee = face_windows("coffee")
     spoon = windows_of_coffee.boxes[windows_of_coffee.scores.argmax()]
     np.testing.assert_allclose(spoon, [235, 352, 280, 393], atol=4)
@@ -51,6 +53,16 @@ def test_what_the_notebook_says_of_the_eight_photos():
     assert len(explorer.result.kept) == 2
     gravel = FaceThresholds(photo="gravel", score=0.05, overlap=0.3)
     assert len(gravel.result.kept) > 10
+
+
+def test_labels_do_not_hide_one_another():
+    explorer = FaceThresholds(photo="astronaut", score=0.0, overlap=1.0)
+    labels = Page(html(explorer)).all(tag="rect", fill="#222")
+    places = [(float(each["y"]), float(each["x"])) for each in labels]
+    assert 1 < len(places) <= 4
+    for one, (y, x) in enumerate(places):
+        for other_y, other_x in places[:one]:
+            assert abs(y - other_y) >= 16 or abs(x - other_x) >= 42
 
 
 def test_suppressed_boxes_are_drawn_on_request():
