@@ -66,8 +66,7 @@ def test_two_standard_errors_hold_about_95_of_100_measurements():
 def test_what_the_notebook_says_of_moving_digits_and_of_twice_the_epochs():
     stored = json.loads(datasets.data_path("measured/capstone.json").read_text("utf-8"))["read"]
     flat, long, moved, wide = (
-        100 * np.array(stored["designs"][name]["validation"])
-        for name in MOVED_AND_NOT
+        100 * np.array(stored["designs"][name]["validation"]) for name in MOVED_AND_NOT
     )
     assert solutions.seed_by_seed(moved, flat)[0] == pytest.approx(1.5, abs=0.2)
     assert solutions.seed_by_seed(long, flat)[0] == pytest.approx(0.5, abs=0.1)

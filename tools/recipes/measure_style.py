@@ -75,10 +75,10 @@ def made(model: Sequential, content: Array, style: Array, **options: Any) -> Arr
     return run.picture
 
 
-def store(name: str, rows: list[list[Array]]) -> None:
+def store(name: str, rows: list[list[Array]], *, colours: int = COLOURS) -> None:
     """Write pictures side by side, in a palette that keeps the file small."""
     sheet = images.to_uint8(np.concatenate([np.concatenate(row, axis=1) for row in rows]))
-    reduced = Image.fromarray(sheet).quantize(COLOURS, dither=Image.Dither.NONE)
+    reduced = Image.fromarray(sheet).quantize(colours, dither=Image.Dither.NONE)
     reduced.save(FOLDER / name, optimize=True)
 
 
@@ -137,7 +137,7 @@ def compare(trained: Sequential) -> None:
             results[name] = left
         measured[f"{content}, {style}"] = results
         rows.append(row)
-    store("networks.png", rows)
+    store("networks.png", rows, colours=256)  # their colours are measured
     write_json(FOLDER / "networks.json", measured)
 
 

@@ -175,7 +175,7 @@ def test_the_trained_network_leaves_less_of_the_texture_each_at_its_better_weigh
 
 
 def test_the_stored_colour_gap_is_that_of_the_stored_picture():
-    """The picture has 96 colours, so that it can only be about the same."""
+    """The picture has 256 colours, so that it can only be about the same."""
     content, style = (measure_style.picture(name) for name in ("chelsea", "ihc"))
     made = made_pictures("networks")[0, 0] / 255
     gap = measure_style.colour_gap(made, style) / measure_style.colour_gap(content, style)
