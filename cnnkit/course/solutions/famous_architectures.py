@@ -18,7 +18,7 @@ def inception_cost(
 ) -> tuple[int, int]:
     """Give channels out and parameters of an inception module, biases counted."""
 
-    def convolution(k, before, filters):
+    def convolution(k: int, before: int, filters: int) -> int:
         return k * k * before * filters + filters
 
     parameters = convolution(1, channels, ones)
