@@ -114,7 +114,7 @@ QUIZ = (
         "What do the steps of style transfer change?",
         (
             Choice("the network's weights", "They stand still. The picture is the parameter."),
-            Choice("the pixels of the made picture", "Nothing else.", right=True),
+            Choice("the pixels of the made picture", "They, and nothing else.", right=True),
             Choice("the Gram matrix of the style", "It is computed once, and is the target."),
         ),
     ),
