@@ -157,6 +157,15 @@ def test_a_claim_is_traced_to_what_was_measured(read, name):
     assert not {name} & set(names(read.check(run, claimed=e.validation)))
 
 
+def test_looking_in_training_mode_leaves_the_network_as_it_is(read):
+    layers = [Conv2D(4, 3), BatchNorm(), ReLU(), MaxPool2D(4), Flatten(), Dropout(0.4), Dense(10)]
+    options = {"epochs": 1, "batch_size": 16, "rng": np.random.default_rng(0), "quiet": True}
+    run = read.train(Sequential(layers), data=x_and_y(count=100), **options)
+    before = {name: array.copy() for name, array in run.network.state().items()}
+    assert Evidence(run, read.splits(), read.budget).in_training_mode < 1
+    assert all(np.array_equal(array, before[name]) for name, array in run.network.state().items())
+
+
 def test_every_known_mistake_is_made_in_these_tests():
     tested = {*mistakes_made(), "learned by heart", "measured in training mode"}
     tested |= {"training images for validation", "best epoch for last"}

@@ -1,5 +1,6 @@
 """Everything that a self-check measures of a network."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -101,8 +102,9 @@ class Evidence:
     @cached_property
     def in_training_mode(self) -> float:
         """The score on the validation images with dropout and statistics as in training."""
+        # On a copy: running statistics move, and dropout draws, whenever a network is in that mode.
         x, y = self.splits.validation
-        return score(predict(self.network, x, training=True), y)
+        return score(predict(deepcopy(self.network), x, training=True), y)
 
     @cached_property
     def training(self) -> float:

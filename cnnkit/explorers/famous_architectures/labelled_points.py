@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cnnkit.explorers.drawing.plotting import ABOVE, BELOW, LEFT, LINES, NOW, Axis
 from cnnkit.explorers.drawing.svg import Panel, framed
 
-LETTER, HIGH, DOT = 6.6, 13.0, 5.0
+LETTER, HIGH, DOT = 7.4, 13.0, 5.0
 """CSS pixels of a letter at 12 px, of a line, and of a point's radius."""
 
 Rectangle = tuple[float, float, float, float]
@@ -71,8 +71,10 @@ def labelled_points(
         box = _free(a, b, len(name) * LETTER, taken, width, height)
         taken.append(box)
         weight = ' font-weight="700"' if name == chosen else ""
+        # A name of another width than expected grows away from its point.
+        side, at = ("left", box[2]) if box[2] <= a else ("right", box[0])
         body.append(
-            f'<text class="right" x="{box[0]:.1f}" y="{box[3] - 3:.1f}"{weight}>{name}</text>'
+            f'<text class="{side}" x="{at:.1f}" y="{box[3] - 3:.1f}"{weight}>{name}</text>'
         )
     shifted = f'<g transform="translate({LEFT},{ABOVE})">{"".join(body)}</g>'
     return framed(title, note, shifted, "", width + LEFT + 14, height + ABOVE + BELOW)
@@ -82,7 +84,7 @@ def _free(
     x: float, y: float, wide: float, taken: list[Rectangle], width: float, height: float
 ) -> Rectangle:
     """Return where a name beside a point covers least of what is there already."""
-    gap = DOT + 3
+    gap = DOT + 5
     starts = [(x + gap, y - HIGH / 2), (x - gap - wide, y - HIGH / 2)]
     for rise in (gap, gap + HIGH):
         starts += [
