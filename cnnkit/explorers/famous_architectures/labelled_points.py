@@ -73,9 +73,7 @@ def labelled_points(
         weight = ' font-weight="700"' if name == chosen else ""
         # A name of another width than expected grows away from its point.
         side, at = ("left", box[2]) if box[2] <= a else ("right", box[0])
-        body.append(
-            f'<text class="{side}" x="{at:.1f}" y="{box[3] - 3:.1f}"{weight}>{name}</text>'
-        )
+        body.append(f'<text class="{side}" x="{at:.1f}" y="{box[3] - 3:.1f}"{weight}>{name}</text>')
     shifted = f'<g transform="translate({LEFT},{ABOVE})">{"".join(body)}</g>'
     return framed(title, note, shifted, "", width + LEFT + 14, height + ABOVE + BELOW)
 
