@@ -59,7 +59,7 @@ test-notebooks: $(VENV)/.installed ## run every notebook and compare what it pri
 
 test-browser: $(VENV)/.installed ## use the explorers in JupyterLab in a real Chromium
 	@echo "== browser tests"
-	$(PYTEST) tests/browser --numprocesses=2 --dist=loadfile --quiet
+	$(PYTEST) tests/browser --quiet
 
 $(LOWEST_VENV)/.installed: pyproject.toml tools/lowest_versions.py
 	@$(PYTHON) tools/check_python.py
