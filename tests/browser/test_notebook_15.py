@@ -112,6 +112,7 @@ class TestUpsamplingPatterns:
         view.drag("kernel size", 0.5)
         view.press("kernel size", "Home")
         view.press("kernel size", "ArrowRight", times=2)
+        view.settle()  # a kernel of 2, on the way, keeps grey even as well
         view.shows("An even grey stays even")
         assert view.value("kernel size") == 4
         assert view.numbers("of an even grey of 1") == ["1"] * 4
