@@ -157,18 +157,20 @@ def inside(widget: widgets.Widget) -> list[widgets.Widget]:
     return [widget, *(part for child in getattr(widget, "children", ()) for part in inside(child))]
 
 
-def first_slider(name: str) -> str:
-    """Return the label of the slider of an explorer that is pressed in the browser."""
+def sliders(name: str) -> list[str]:
+    """Return the labels of an explorer's sliders; the first is pressed in the browser."""
     view = getattr(explorers, name)()
-    sliders = [part for part in inside(view.box) if isinstance(part, SLIDERS)]
-    return next(str(slider.description) for slider in sliders if not slider.disabled)
+    parts = [part for part in inside(view.box) if isinstance(part, SLIDERS)]
+    return [str(part.description) for part in parts if not part.disabled]
 
 
 NAMES = [
     name
     for name, kind in vars(explorers).items()
     if isinstance(kind, type) and issubclass(kind, Explorer) and kind is not Explorer
+    if sliders(name)
 ]
+"""Those with a slider: what has only lists is not dragged."""
 
 
 def notebook() -> nbformat.NotebookNode:
@@ -222,7 +224,7 @@ def percentiles(times: list[float]) -> str:
 
 def main() -> None:
     """Measure and print the table."""
-    labels = {name: first_slider(name) for name in NAMES} | {"interact": "dilation"}
+    labels = {name: sliders(name)[0] for name in NAMES} | {"interact": "dilation"}
     with tempfile.TemporaryDirectory() as folder:
         root, scratch = Path(folder) / "root", Path(folder) / "scratch"
         root.mkdir()
