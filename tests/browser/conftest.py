@@ -17,7 +17,10 @@ SCREENSHOTS = Path(__file__).parents[2] / "test-screenshots"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, and say so, where there is no browser, unless one is demanded."""
+    """Skip, and say so, where there is no browser, unless one is demanded.
+
+    Tests of the same notebook come one after the other, since each is opened once.
+    """
     required = os.environ.get("CNNKIT_BROWSER") == "required"
     missing = pytest.mark.skip(reason="no Chromium on PATH: the browser tests were NOT run")
     for item in items:
@@ -25,6 +28,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if find_chromium() is None and not required:
                 item.add_marker(missing)
+    items.sort(key=_notebook_of)
+
+
+def _notebook_of(item: pytest.Item) -> str:
+    """Return the notebook that a test is marked with, or nothing."""
+    marker = item.get_closest_marker("notebook")
+    return str(marker.args[0]) if marker else ""
 
 
 @pytest.fixture(scope="session")
@@ -52,23 +62,27 @@ def open_notebook(browser: Browser, lab: Lab, name: str) -> LiveNotebook:
 
 
 @pytest.fixture(scope="session")
-def notebooks(browser: Browser, lab: Lab) -> dict[str, LiveNotebook]:
-    """The notebooks opened so far, by name."""
-    return {}
+def opened(browser: Browser, lab: Lab) -> Callable[[str], LiveNotebook]:
+    """A function that returns a notebook, run once for all tests that follow one another.
 
-
-@pytest.fixture
-def opened(
-    browser: Browser, lab: Lab, notebooks: dict[str, LiveNotebook]
-) -> Callable[[str], LiveNotebook]:
-    """A function that returns a notebook, run once for all tests."""
+    An open page costs the browser time even when nobody uses it, so only the last one stays.
+    """
+    notebooks: dict[str, LiveNotebook] = {}
 
     def open_once(name: str) -> LiveNotebook:
         if name not in notebooks:
+            while notebooks:
+                notebooks.popitem()[1].close()
             notebooks[name] = open_notebook(browser, lab, name)
         return notebooks[name]
 
     return open_once
+
+
+@pytest.fixture
+def notebook(request: pytest.FixtureRequest, opened: Callable[[str], LiveNotebook]) -> LiveNotebook:
+    """The notebook that the test is marked with, opened and run."""
+    return opened(_notebook_of(request.node))
 
 
 @pytest.fixture(autouse=True)

@@ -30,6 +30,11 @@ class LiveNotebook:
         )
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
+    def close(self) -> None:
+        """Stop the kernel and close the page."""
+        self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self.page.close()
+
     def view(self, title: str, index: int = 0) -> "LiveView":
         """Return the explorer of this title; of several, the one at ``index``."""
         picture = self.page.locator(f'.cnnkit-picture:has([aria-label^="{title}"])').nth(index)

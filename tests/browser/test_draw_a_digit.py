@@ -13,8 +13,6 @@ from cnnkit.explorers.training_a_cnn.ink import SIDE, strokes
 from tests.browser.pad import Pad
 from tests.explorers.training_a_cnn.hand_drawn import drawing
 
-pytestmark = pytest.mark.timeout(300)
-
 NAME = "drawing_a_digit.ipynb"
 CELLS = ("from cnnkit.explorers import DrawADigit\nDrawADigit()",)
 

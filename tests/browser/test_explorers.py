@@ -12,10 +12,6 @@ from cnnkit.explorers.convolution.sliding_window import EXAMPLES
 from cnnkit.explorers.photos import small_photo
 from cnnkit.kernels import hand_made
 
-pytestmark = pytest.mark.timeout(300)
-
-START, PADDING = "00_start_here.ipynb", "04_padding_and_stride.ipynb"
-
 
 def red_and_blue(feature_map: NDArray[np.floating]) -> NDArray[np.uint8]:
     """Colour a signed map as the course says, without using the course's own code."""
@@ -43,11 +39,12 @@ def last_number(formula: str) -> float:
     return float(re.split("[=≈]", formula)[-1].strip().replace("−", "-"))
 
 
+@pytest.mark.notebook("00_start_here.ipynb")
 class TestKernelOnPhoto:
     TITLE = "One kernel on a photo"
 
-    def test_sliders_move_the_window(self, opened):
-        view = opened(START).view(self.TITLE)
+    def test_sliders_move_the_window(self, notebook):
+        view = notebook.view(self.TITLE)
         photo = small_photo("camera", grey=True)
         fields = view.box.locator(".widget-text input").all()
         kernel = np.array([float(field.input_value()) for field in fields]).reshape(3, 3)
@@ -58,8 +55,8 @@ class TestKernelOnPhoto:
         assert last_number(view.formula) == pytest.approx(float(answer), abs=0.006)
         assert f"At row {row}, column {column} it answers" in view.words
 
-    def test_an_edited_number_changes_the_map(self, opened):
-        view = opened(START).view(self.TITLE)
+    def test_an_edited_number_changes_the_map(self, notebook):
+        view = notebook.view(self.TITLE)
         fields = view.box.locator(".widget-text input")
         assert fields.count() == 9
         for place, weight in enumerate((0, 0, 0, 0, 2, 0, 0, 0, -3)):
@@ -72,8 +69,8 @@ class TestKernelOnPhoto:
         view.reset()
         view.shows("·(−1)")
 
-    def test_touching_the_photo_moves_the_window(self, opened):
-        view = opened(START).view(self.TITLE)
+    def test_touching_the_photo_moves_the_window(self, notebook):
+        view = notebook.view(self.TITLE)
         area = view.picture.locator('[data-panel="photo"]')
         area.scroll_into_view_if_needed()
         box = area.bounding_box()
@@ -84,8 +81,8 @@ class TestKernelOnPhoto:
         view.shows("Y[63, 127]")
         assert (view.value("window, row"), view.value("window, column")) == (63, 127)
 
-    def test_another_photo_keeps_the_window_on_it(self, opened):
-        view = opened(START).view(self.TITLE)
+    def test_another_photo_keeps_the_window_on_it(self, notebook):
+        view = notebook.view(self.TITLE)
         view.press("window, row", "End")
         view.dropdown("photo").select_option("rocket")
         rows = small_photo("rocket", grey=True).shape[0]
@@ -95,11 +92,12 @@ class TestKernelOnPhoto:
         view.shows("“camera”")
 
 
+@pytest.mark.notebook("04_padding_and_stride.ipynb")
 class TestSlidingWindow:
     TITLE = "The sliding window, step by step"
 
-    def reset(self, opened):
-        view = opened(PADDING).view(self.TITLE)
+    def reset(self, notebook):
+        view = notebook.view(self.TITLE)
         view.dropdown("input and kernel").select_option("small numbers, 4 × 5")
         view.press("stride", "Home")
         view.press("padding", "Home")
@@ -107,8 +105,8 @@ class TestSlidingWindow:
         view.shows("Step 1 of 12")
         return view
 
-    def test_steps_from_the_keyboard(self, opened):
-        view = self.reset(opened)
+    def test_steps_from_the_keyboard(self, notebook):
+        view = self.reset(notebook)
         pixels, kernel = (np.array(part) for part in EXAMPLES["small numbers, 4 × 5"])
         expected = correlate2d(pixels, kernel, mode="valid")
         step = view.press("window", "ArrowRight", times=6)
@@ -116,8 +114,8 @@ class TestSlidingWindow:
         assert view.numbers("feature map") == [str(n) for n in expected.flat[: step + 1]]
         assert last_number(view.formula) == expected.flat[step]
 
-    def test_stride_and_padding_by_dragging(self, opened):
-        view = self.reset(opened)
+    def test_stride_and_padding_by_dragging(self, notebook):
+        view = self.reset(notebook)
         pixels, kernel = (np.array(part) for part in EXAMPLES["small numbers, 4 × 5"])
         padding = view.drag("padding", 1.0)
         stride = view.press("stride", "ArrowRight")
@@ -126,8 +124,8 @@ class TestSlidingWindow:
         view.shows(f"Step {expected.size} of {expected.size}")
         assert view.numbers("feature map") == [str(n) for n in expected.flat]
 
-    def test_it_plays_and_pauses(self, opened):
-        view = self.reset(opened)
+    def test_it_plays_and_pauses(self, notebook):
+        view = self.reset(notebook)
         buttons = view.box.locator(".widget-play button")
         buttons.first.focus()
         view.page.keyboard.press("Enter")
@@ -139,11 +137,12 @@ class TestSlidingWindow:
         assert view.words == paused
 
 
+@pytest.mark.notebook("04_padding_and_stride.ipynb")
 class TestKernelGallery:
     TITLE = "The kernel gallery"
 
-    def test_every_setting_reaches_the_map(self, opened):
-        view = opened(PADDING).view(self.TITLE)
+    def test_every_setting_reaches_the_map(self, notebook):
+        view = notebook.view(self.TITLE)
         view.dropdown("photo").select_option("coffee")
         view.dropdown("kernel").select_option("sharpen")
         view.dropdown("padding").select_option("full")
@@ -161,8 +160,8 @@ class TestKernelGallery:
         view.shows(f"at stride {stride}, padding full, dilation {dilation}")
         assert_same_picture(view.pixels("feature map"), red_and_blue(expected))
 
-    def test_colours_taken_apart_add_up(self, opened):
-        view = opened(PADDING).view(self.TITLE)
+    def test_colours_taken_apart_add_up(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("photo").select_option("astronaut")
         view.tick("take").check()
@@ -183,6 +182,7 @@ class TestKernelGallery:
         view.panel("map of green").get_by_text(f"{limit:.2f}".rstrip("0"), exact=True).wait_for()
 
 
+@pytest.mark.notebook("04_padding_and_stride.ipynb")
 class TestShapeExplorer:
     TITLE = "The shape explorer"
 
@@ -196,8 +196,8 @@ class TestShapeExplorer:
                 touched.append(pixels)
         return touched
 
-    def test_sizes_remainder_and_use(self, opened):
-        view = opened(PADDING).view(self.TITLE)
+    def test_sizes_remainder_and_use(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("padding").select_option("a number of pixels a side")
         height, width = view.drag("input height", 0.6), view.drag("input width", 0.9)
@@ -216,8 +216,8 @@ class TestShapeExplorer:
         left_over = height + p - 1 - rows[-1][-1]
         assert (f"{left_over} left over" in view.formula.splitlines()[0]) == (left_over > 0)
 
-    def test_impossible_settings_cannot_be_reached(self, opened):
-        view = opened(PADDING).view(self.TITLE)
+    def test_impossible_settings_cannot_be_reached(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("padding").select_option("valid")
         view.drag("kernel size", 1.0)
@@ -226,8 +226,8 @@ class TestShapeExplorer:
         assert view.value("kernel size") == 1
         assert "cannot" not in view.words
 
-    def test_touching_the_output_moves_the_window(self, opened):
-        view = opened(PADDING).view(self.TITLE)
+    def test_touching_the_output_moves_the_window(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         area = view.picture.locator('[data-panel="output"]')
         area.scroll_into_view_if_needed()

@@ -8,9 +8,7 @@ from PIL import Image
 
 from cnnkit.explorers.photos import small_photo
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "01_images_as_tensors.ipynb"
+pytestmark = pytest.mark.notebook("01_images_as_tensors.ipynb")
 
 
 def as_bytes(name, longest_side=256):
@@ -26,8 +24,8 @@ def assert_nearly_same(shown, expected, tolerance=2):
 class TestPixelProbe:
     TITLE = "The pixel probe"
 
-    def test_dragged_probe_reads_the_pixel(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_dragged_probe_reads_the_pixel(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("photo").select_option("rocket")
         row, column = view.drag("row", 0.7), view.drag("column", 0.25)
@@ -40,8 +38,8 @@ class TestPixelProbe:
         close = as_bytes("rocket")[top : top + 5, left : left + 5]
         assert_nearly_same(view.pixels("5 × 5 pixels, enlarged"), close, tolerance=1)
 
-    def test_numbers_of_the_channels(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_numbers_of_the_channels(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("show").select_option("numbers at the probe")
         view.shows("as 5 × 5 numbers")
@@ -56,8 +54,8 @@ class TestPixelProbe:
         assert view.numbers("channel 2, blue") == expected
         view.reset()
 
-    def test_touching_the_photo_moves_the_probe(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_touching_the_photo_moves_the_probe(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         area = view.picture.locator('[data-panel="photo"]')
         area.scroll_into_view_if_needed()
@@ -83,8 +81,8 @@ class TestPreprocessing:
         ]
         return np.stack([np.asarray(channel) for channel in channels], axis=2)
 
-    def test_every_way_shows_what_pillow_makes(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_every_way_shows_what_pillow_makes(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("photo").select_option("chelsea")
         size = view.press("target size", "ArrowLeft", times=2)
@@ -112,8 +110,8 @@ class TestPreprocessing:
         stated = re.search(rf"resized, 128 × 192 → {size} × {size}: ([\d.]+)", view.formula)[1]
         assert float(stated) == pytest.approx(off, abs=0.07)
 
-    def test_a_rule_places_the_crop(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_rule_places_the_crop(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("photo").select_option("rocket")
         view.dropdown("crop").select_option("in the middle")
@@ -125,8 +123,8 @@ class TestPreprocessing:
 class TestVideoScrubber:
     TITLE = "A video, scrubbed along time"
 
-    def test_both_cuts(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_both_cuts(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("photo").select_option("astronaut")
         speed = view.press("speed", "ArrowLeft", times=3)
@@ -143,8 +141,8 @@ class TestVideoScrubber:
         assert_nearly_same(view.pixels(title), cut, tolerance=1)
         assert "leans to the right, 1 pixel a frame" in view.words
 
-    def test_it_plays_to_the_end(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_it_plays_to_the_end(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.press("t (0", "End")
         view.press("t (0", "ArrowLeft", times=4)

@@ -9,9 +9,7 @@ from scipy.signal import correlate2d
 from cnnkit import datasets
 from cnnkit.kernels import hand_made
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "02_why_convolution.ipynb"
+pytestmark = pytest.mark.notebook("02_why_convolution.ipynb")
 
 
 def number(text: str) -> float:
@@ -25,8 +23,8 @@ class TestLineFit:
     def loss(self, w, b):
         return np.mean((w * self.X + b - self.Y) ** 2)
 
-    def test_by_hand_with_the_mouse_and_the_keyboard(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_by_hand_with_the_mouse_and_the_keyboard(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.drag("start: w", 0.7)
         w = view.press("start: w", "ArrowRight", times=2)
@@ -35,8 +33,8 @@ class TestLineFit:
         stated = re.search(r"Its loss is ([^;]+);", view.words)[1]
         assert number(stated) == pytest.approx(self.loss(w, b), abs=0.006)
 
-    def test_steps_go_downhill(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_steps_go_downhill(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         view.reset()
         view.press("learning rate", "ArrowRight", times=2)
         rate = view.value("learning rate")
@@ -51,8 +49,8 @@ class TestLineFit:
         for text, expected in zip(stated, (w, b, self.loss(w, b)), strict=True):
             assert number(text) == pytest.approx(expected, abs=0.006)
 
-    def test_steps_that_are_too_long_leave(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_steps_that_are_too_long_leave(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         view.reset()
         view.press("learning rate", "End")
         view.press("steps", "End")
@@ -60,15 +58,15 @@ class TestLineFit:
         assert "follow the arrow" in view.picture.inner_html()
         view.reset()
 
-    def test_it_plays(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_it_plays(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         view.reset()
         view.box.locator(".widget-play button").first.click()
         view.shows("after 8 steps")
         view.reset()
 
-    def test_touching_the_map_starts_there(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_touching_the_map_starts_there(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         area = view.picture.locator('[data-panel="map"]')
         area.scroll_into_view_if_needed()
@@ -86,8 +84,8 @@ class TestLineFit:
 class TestDenseAgainstConvolution:
     TITLE = "Dense against convolution"
 
-    def test_counts_follow_the_sliders(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_counts_follow_the_sliders(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         height, width = view.drag("image height", 0.9), view.press("image width", "ArrowRight")
         channels = view.press("channels", "ArrowRight")
@@ -101,8 +99,8 @@ class TestDenseAgainstConvolution:
         own = rows * columns * (k * k * channels + 1) * filters
         assert f"windows with weights of their own have {own:,}." in view.words
 
-    def test_the_output_drawn_cannot_leave_the_row(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_output_drawn_cannot_leave_the_row(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         assert view.drag("output drawn", 1.0) == 7
         view.press("kernel size", "End")
@@ -113,8 +111,8 @@ class TestDenseAgainstConvolution:
 class TestShuffledPixels:
     TITLE = "Shuffled pixels"
 
-    def test_blocks_keep_every_pixel(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_blocks_keep_every_pixel(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         first = view.drag("first image", 0.4)
         view.press("side of a block", "End")
@@ -136,8 +134,8 @@ class TestShuffledPixels:
 class TestMovedImage:
     TITLE = "Equivariant or invariant"
 
-    def test_the_map_moves_along(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_map_moves_along(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.press("down", "ArrowUp")
         view.press("across", "ArrowLeft")
@@ -154,8 +152,8 @@ class TestMovedImage:
         shown = view.pixels("moved image")[:, :, 0]
         np.testing.assert_allclose(shown / 255, canvas, atol=0.01)
 
-    def test_padding_shows_at_the_border(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_padding_shows_at_the_border(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.drag("down", 0.75)
         view.shows("Part of it has left the image. Its feature map has moved along")
@@ -165,8 +163,8 @@ class TestMovedImage:
         view.shows("All of it has left the image.")
         view.reset()
 
-    def test_a_stride_spoils_it(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_stride_spoils_it(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.drag("stride", 0.34)
         view.shows("Its feature map is not the moved map")

@@ -11,9 +11,7 @@ from cnnkit.explorers.activations.sparsity_of_maps import PHOTOS
 from cnnkit.explorers.photos import small_photo
 from cnnkit.kernels import KERNELS, hand_made
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "05_activations.ipynb"
+pytestmark = pytest.mark.notebook("05_activations.ipynb")
 
 
 def number(text: str) -> float:
@@ -27,8 +25,8 @@ def number(text: str) -> float:
 class TestActivationCurves:
     TITLE = "Activations and their slopes"
 
-    def test_x_by_mouse_and_keyboard(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_x_by_mouse_and_keyboard(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("activation").select_option("sigmoid")
         view.drag("x", 0.8)
@@ -39,8 +37,8 @@ class TestActivationCurves:
         assert number(value) == pytest.approx(y, abs=6e-4)
         assert number(slope) == pytest.approx(y * (1 - y), abs=6e-4)
 
-    def test_numbers_pass_through_two_activations(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_numbers_pass_through_two_activations(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("activation").select_option("ReLU")
         view.dropdown("compare with").select_option("GELU")
@@ -52,8 +50,8 @@ class TestActivationCurves:
         assert zeros == pytest.approx(100 * ndtr(-mean / spread), abs=0.6)
         assert view.panel("out of GELU").count() == 1
 
-    def test_touching_the_curves_moves_x(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_touching_the_curves_moves_x(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         area = view.picture.locator('[data-panel="curve"]')
         area.scroll_into_view_if_needed()
@@ -67,8 +65,8 @@ class TestActivationCurves:
 class TestSignalThroughDepth:
     TITLE = "A signal through many layers"
 
-    def test_gradients_through_depth(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_gradients_through_depth(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("activation").select_option("none")
         view.dropdown("compare with").select_option("nothing")
@@ -85,8 +83,8 @@ class TestSignalThroughDepth:
         smaller = number(re.search(r"multiplied by (.+?), that is by", view.formula)[1])
         assert smaller / factor == pytest.approx(0.8**30, rel=0.1)
 
-    def test_sigmoids_lose_what_relu_keeps(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_sigmoids_lose_what_relu_keeps(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.drag("layers", 0.7)
         depth = view.value("layers")
@@ -101,8 +99,8 @@ class TestSignalThroughDepth:
 class TestSparsityOfMaps:
     TITLE = "Zeros in feature maps"
 
-    def test_bias_and_filter(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_bias_and_filter(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("image").select_option("camera")
         place = view.press("filter", "ArrowLeft")
@@ -120,8 +118,8 @@ class TestSparsityOfMaps:
         stated = float(re.search(r"After ReLU ([\d.]+) % of its values are 0", view.words)[1])
         assert stated == pytest.approx(zeros, abs=0.15)
 
-    def test_a_digit_and_a_dead_unit(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_digit_and_a_dead_unit(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("image").select_option("digit 4")
         view.press("layer", "End")

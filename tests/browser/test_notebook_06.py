@@ -6,9 +6,7 @@ import pytest
 from cnnkit.explorers import ShiftedPooling
 from cnnkit.explorers.pooling.pooling_maps import EXAMPLES
 
-pytestmark = pytest.mark.timeout(300)
-
-POOLING = "06_pooling.ipynb"
+pytestmark = pytest.mark.notebook("06_pooling.ipynb")
 
 
 def pooled(pixels, k, s, rule):
@@ -29,8 +27,8 @@ def written(values):
 class TestPoolingWindow:
     TITLE = "The pooling window, step by step"
 
-    def test_dragging_and_keys_pool_the_map(self, opened):
-        view = opened(POOLING).view(self.TITLE)
+    def test_dragging_and_keys_pool_the_map(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         pixels = np.array(EXAMPLES["small numbers, 5 × 7"], float)
         k = view.press("window size", "ArrowRight")
@@ -41,8 +39,8 @@ class TestPoolingWindow:
         view.shows(f"its largest number is {written(expected)[-1]}.")
         assert view.numbers("max-pooled map") == written(expected)
 
-    def test_what_padding_counts_as(self, opened):
-        view = opened(POOLING).view(self.TITLE, 1)
+    def test_what_padding_counts_as(self, notebook):
+        view = notebook.view(self.TITLE, 1)
         view.reset()
         pixels = np.array(EXAMPLES["all below zero, 4 × 6"], float)
         corner = pixels[:2, :2]
@@ -59,8 +57,8 @@ class TestPoolingWindow:
 class TestShiftedPooling:
     TITLE = "A map moved by some pixels"
 
-    def test_two_pixels_move_the_pooled_map_by_one_cell(self, opened):
-        view = opened(POOLING).view(self.TITLE)
+    def test_two_pixels_move_the_pooled_map_by_one_cell(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         assert view.press("shift right", "ArrowRight") == 2
         view.shows("(pooled maps: 1 cell left): map 0.00, max 0.00, average 0.00")
@@ -77,8 +75,8 @@ class TestShiftedPooling:
         view.shows("(pooled maps: 2 cells down, 2 left): map 0.00, max 0.00, average 0.00")
         assert view.words == ShiftedPooling(right=4, down=-4).description
 
-    def test_the_picture_is_that_of_another_window_and_measure(self, opened):
-        view = opened(POOLING).view(self.TITLE)
+    def test_the_picture_is_that_of_another_window_and_measure(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("bars show").select_option("share of cells that change")
         window = view.press("window and stride", "ArrowRight", times=2)

@@ -5,9 +5,7 @@ import re
 import numpy as np
 import pytest
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "07_receptive_fields.ipynb"
+pytestmark = pytest.mark.notebook("07_receptive_fields.ipynb")
 HEIGHT, WIDTH = 32, 48
 STACK = {
     "conv 3×3": (3, 1, 1),
@@ -42,8 +40,8 @@ class TestReceptiveFieldStack:
     TITLE = "What a stack of layers sees"
     KINDS = ("conv 3×3", "conv 3×3", "pool 2×2", "conv 3×3", "pool 2×2", "conv 3×3")
 
-    def start(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def start(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         return view
 
@@ -57,8 +55,8 @@ class TestReceptiveFieldStack:
         size = rows[1] - rows[0] + 1, columns[1] - columns[0] + 1
         view.shows(f"a field of {size[0]} × {size[1]} pixels")
 
-    def test_layers_and_cells_by_dragging_and_by_keys(self, opened):
-        view = self.start(opened)
+    def test_layers_and_cells_by_dragging_and_by_keys(self, notebook):
+        view = self.start(notebook)
         layers = view.drag("number of layers", 1.0)
         assert layers == 6
         self.check(view, self.KINDS)
@@ -70,8 +68,8 @@ class TestReceptiveFieldStack:
         layers = view.press("number of layers", "ArrowLeft", times=3)
         self.check(view, self.KINDS[:layers])
 
-    def test_other_layers_are_chosen_from_the_keyboard(self, opened):
-        view = self.start(opened)
+    def test_other_layers_are_chosen_from_the_keyboard(self, notebook):
+        view = self.start(notebook)
         box = view.dropdown("layer 1")
         box.focus()
         # Space opens the list; while it is closed, up and down belong to the notebook.
@@ -84,8 +82,8 @@ class TestReceptiveFieldStack:
         line = view.formula.splitlines()[1]
         assert numbers(line.split("r = ")[1])[:5] == [5, 2, 3, 1, 1]
 
-    def test_padding_moves_the_field(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, 1)
+    def test_padding_moves_the_field(self, notebook):
+        view = notebook.view(self.TITLE, 1)
         view.reset()
         view.shows("sees rows −8 to 11 and columns −8 to 11.")
         view.shows("a field of 20 × 20 pixels")
@@ -95,8 +93,8 @@ class TestReceptiveFieldStack:
         view.shows("sees rows 0 to 19 and columns 0 to 19.")
         view.reset()
 
-    def test_the_panels_stand_in_one_row_and_holes_are_dotted(self, opened):
-        view = self.start(opened)
+    def test_the_panels_stand_in_one_row_and_holes_are_dotted(self, notebook):
+        view = self.start(notebook)
 
         def places():
             boxes = [panel.bounding_box() for panel in view.picture.locator(".panels > svg").all()]
@@ -118,8 +116,8 @@ class TestReceptiveFieldStack:
         assert places()[:2] == before[:2]
         view.reset()
 
-    def test_touching_the_last_map_chooses_the_cell(self, opened):
-        view = self.start(opened)
+    def test_touching_the_last_map_chooses_the_cell(self, notebook):
+        view = self.start(notebook)
         area = view.picture.locator('[data-panel="output"]')
         area.scroll_into_view_if_needed()
         rows, columns = ways(self.KINDS[:4], HEIGHT).shape[0], ways(self.KINDS[:4], WIDTH).shape[0]
@@ -139,8 +137,8 @@ class TestReceptiveFieldStack:
 class TestEffectiveField:
     TITLE = "The effective receptive field"
 
-    def test_depth_by_dragging(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_depth_by_dragging(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         depth = view.drag("depth", 0.9)
         assert depth > 15
@@ -155,8 +153,8 @@ class TestEffectiveField:
         assert pixels.shape[:2] == (43, 43)
         view.reset()
 
-    def test_random_weights_are_drawn_anew(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_random_weights_are_drawn_anew(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("network").select_option("random weights, ReLU")
         view.shows("10 layers of random weights, ReLU")

@@ -8,9 +8,7 @@ from scipy.special import log_softmax, softmax
 
 from cnnkit import datasets, pretrained
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "08_flatten_dense_softmax_loss.ipynb"
+pytestmark = pytest.mark.notebook("08_flatten_dense_softmax_loss.ipynb")
 CLASSES = ("cat", "dog", "cup", "car")
 
 
@@ -35,13 +33,13 @@ class TestLogitsToLoss:
     def numbers(self, view):
         return [view.value(f"logit {name}") for name in CLASSES]
 
-    def test_a_situation_survives_being_shown(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_a_situation_survives_being_shown(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         assert view.dropdown("situation").input_value() == "a confident mistake"
         assert view.picture.locator(".changed").count() == 0
 
-    def test_logits_by_mouse_and_keyboard(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_logits_by_mouse_and_keyboard(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.drag("logit dog", 0.9)
         view.press("logit car", "ArrowRight", times=4)
@@ -55,8 +53,8 @@ class TestLogitsToLoss:
         for name, expected in zip(CLASSES, p - np.eye(4)[0], strict=True):
             assert number_in(slopes[name].rstrip(".")) == pytest.approx(expected, rel=6e-3)
 
-    def test_a_situation_moves_the_sliders_and_a_slider_ends_it(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_situation_moves_the_sliders_and_a_slider_ends_it(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("situation").select_option("a confident mistake")
         view.shows("wrong, loss 7.01")
@@ -67,8 +65,8 @@ class TestLogitsToLoss:
         view.shows("your own numbers")
         assert view.dropdown("situation").input_value() == "your own numbers"
 
-    def test_another_truth_ends_a_situation(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_another_truth_ends_a_situation(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("the truth").select_option("car")
         view.dropdown("situation").select_option("confident and right")
@@ -79,8 +77,8 @@ class TestLogitsToLoss:
         assert view.dropdown("situation").input_value() == "your own numbers"
         view.reset()
 
-    def test_a_constant_changes_no_probability(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_constant_changes_no_probability(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         before = view.words
         constant = view.drag("added to all", 0.95)
@@ -89,8 +87,8 @@ class TestLogitsToLoss:
         assert view.words == before
         assert f"+ {constant})" in view.formula
 
-    def test_temperature_and_truth(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_temperature_and_truth(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("the truth").select_option("cup")
         temperature = view.drag("temperature", 0.6)
@@ -103,8 +101,8 @@ class TestLogitsToLoss:
 class TestDigitsRead:
     TITLE = "What the network reads"
 
-    def test_every_digit_can_be_reached(self, opened, logits, labels):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_every_digit_can_be_reached(self, notebook, logits, labels):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("test digits").select_option("all 1,000")
         view.settle()
@@ -119,8 +117,8 @@ class TestDigitsRead:
         if sure:
             assert float(sure[1]) == pytest.approx(100 * np.exp(p.max()), rel=1e-2)
 
-    def test_the_mistakes_come_surest_first(self, opened, logits, labels):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_mistakes_come_surest_first(self, notebook, logits, labels):
+        view = notebook.view(self.TITLE)
         view.dropdown("test digits").select_option("wrong, surest first")
         view.press("image", "Home")
         wrong = np.flatnonzero(logits.argmax(axis=1) != labels)
@@ -134,8 +132,8 @@ class TestDigitsRead:
 class TestCalibration:
     TITLE = "Confidence against correctness"
 
-    def test_the_temperature_moves_confidence_and_loss(self, opened, logits, labels):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_temperature_moves_confidence_and_loss(self, notebook, logits, labels):
+        view = notebook.view(self.TITLE)
         view.reset()
         temperature = view.drag("temperature", 0.5)
         view.settle()
@@ -148,8 +146,8 @@ class TestCalibration:
         stated = re.search(r"on the test digits is ([\d.]+);", view.words)[1]
         assert float(stated) == pytest.approx(loss, rel=6e-3)
 
-    def test_clothes_are_never_right(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_clothes_are_never_right(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("images").select_option("clothes")
         view.shows("79.3 % sure on average; it cannot be right on any")
@@ -157,8 +155,8 @@ class TestCalibration:
         view.shows("over 20 groups")
         view.reset()
 
-    def test_the_network_trained_in_the_notebook_is_there(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_the_network_trained_in_the_notebook_is_there(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         assert "memoriser" in view.words
         before = view.words
         view.press("temperature", "ArrowRight", times=8)

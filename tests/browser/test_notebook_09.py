@@ -4,9 +4,7 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "09_designing_a_network.ipynb"
+pytestmark = pytest.mark.notebook("09_designing_a_network.ipynb")
 TUTORIAL = [
     *(["conv", 32, 3], ["relu"], ["pool", 2], ["conv", 64, 3], ["relu"], ["pool", 2]),
     *(["conv", 64, 3], ["relu"], ["flatten"], ["dense", 64], ["relu"], ["dense", 10]),
@@ -39,8 +37,8 @@ class TestArchitectureBuilder:
     TITLE = "The architecture builder"
 
     @pytest.fixture
-    def view(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=2)  # the one with all controls
+    def view(self, notebook):
+        view = notebook.view(self.TITLE, index=2)  # the one with all controls
         view.reset()
         view.shows("122,570 parameters")
         view.press("selected layer", "Home")
@@ -99,8 +97,8 @@ class TestArchitectureBuilder:
 class TestCostAlongTheNetwork:
     TITLE = "Cost along the network"
 
-    def test_growth_and_blocks(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_growth_and_blocks(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         filters = view.drag("first filters", 0.4)
         growth = view.press("filters grow", "ArrowRight")

@@ -6,9 +6,7 @@ import numpy as np
 import pytest
 from scipy.signal import convolve2d, correlate2d
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "10_backpropagation.ipynb"
+pytestmark = pytest.mark.notebook("10_backpropagation.ipynb")
 
 
 def number_in(text: str) -> float:
@@ -28,8 +26,8 @@ class TestChainRule:
         answer = sum(max(0.0, v["w"] * v[x] + v["b"]) for x in ("x_0", "x_1"))
         return (answer - view.value("truth y")) ** 2
 
-    def test_weights_by_mouse_and_keyboard(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_weights_by_mouse_and_keyboard(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         view.reset()
         view.press("step", "End")
         view.drag("weight w", 0.7)
@@ -49,8 +47,8 @@ class TestChainRule:
         assert number_in(kept) == pytest.approx(change, abs=6e-4)
         view.reset()
 
-    def test_it_walks_step_by_step(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_it_walks_step_by_step(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         assert "Forwards, step 0" in view.words
         view.press("step", "ArrowRight", times=5)
@@ -63,8 +61,8 @@ class TestChainRule:
 class TestTinyNetwork:
     TITLE = "A tiny network, every number"
 
-    def test_it_walks_forwards_and_back(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_it_walks_forwards_and_back(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.press("step", "ArrowRight")
         view.settle()
@@ -75,8 +73,8 @@ class TestTinyNetwork:
         view.shows("After one step with a learning rate of 0.1 the loss is 0.725")
         view.shows("a change of −1.683")
 
-    def test_a_kernel_is_edited_and_a_number_touched(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_kernel_is_edited_and_a_number_touched(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.drag("step", 1.0)
         field = view.box.locator(".widget-text input").first
@@ -93,8 +91,8 @@ class TestTinyNetwork:
 class TestPoolingGradients:
     TITLE = "Pooling, on the way back"
 
-    def test_ties(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_ties(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.shows("hands 1 to (2, 2).")
         view.dropdown("pooling").select_option("max: all of a tie (wrong)")
@@ -111,8 +109,8 @@ class TestConvolutionGradients:
     X = np.array([[1, 0, 2, 1, 3], [0, 1, 1, 2, 0], [2, 3, 0, 1, 1], [1, 0, 1, 0, 2]])
     K = np.array([[1, 2], [3, 5]])
 
-    def test_outputs_give_one_after_the_other(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_outputs_give_one_after_the_other(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         shown = view.panel("dY, arriving").locator("text:not(.title)").all_text_contents()[:-1]
         dy = np.array([number_in(text) for text in shown]).reshape(3, 4)
@@ -126,8 +124,8 @@ class TestConvolutionGradients:
         view.shows(f"dY[{step // 4}, {step % 4}] = ")
         view.reset()
 
-    def test_pixels_and_weights_are_touched(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_pixels_and_weights_are_touched(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         view.reset()
         view.panel("dX").locator("[data-panel]").click(position={"x": 5, "y": 5})
         view.shows("The pixel at row 0, column 0 fed 1 output; its gradient is 2.")
@@ -138,8 +136,8 @@ class TestConvolutionGradients:
         view.shows("The weight at row 1, column 1 took part in all 12 outputs; its gradient is 2.")
         view.reset()
 
-    def test_stride_puts_zeros_between(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=2)
+    def test_stride_puts_zeros_between(self, notebook):
+        view = notebook.view(self.TITLE, index=2)
         view.reset()
         view.shows("2 − 1 between")
         view.drag("padding", 0.0)
@@ -153,8 +151,8 @@ class TestConvolutionGradients:
 class TestGradientCheckError:
     TITLE = "The error of a measured slope"
 
-    def test_the_step_by_mouse_and_keyboard(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_step_by_mouse_and_keyboard(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.drag("log₁₀ h", 0.6)
         exponent = view.press("log₁₀ h", "ArrowRight")
@@ -167,8 +165,8 @@ class TestGradientCheckError:
         assert number_in(stated) == pytest.approx(slope, rel=1e-5)
         view.reset()
 
-    def test_a_corner(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_corner(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("function").select_option("ReLU(x − 1)")
         x = view.drag("at x", 0.4)

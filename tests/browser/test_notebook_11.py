@@ -8,16 +8,14 @@ import pytest
 
 from tests.explorers.optimisers_and_initialisation.reading import read
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "11_optimisers_and_initialisation.ipynb"
+pytestmark = pytest.mark.notebook("11_optimisers_and_initialisation.ipynb")
 
 
 class TestStepsOnParabola:
     TITLE = "Steps on a parabola"
 
-    def test_the_walk_by_mouse_and_keyboard(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_walk_by_mouse_and_keyboard(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         curvature = view.drag("curvature", 0.6)
         rate = view.press("learning rate", "ArrowRight", times=3)
@@ -29,8 +27,8 @@ class TestStepsOnParabola:
         assert read(stated) == pytest.approx(w, rel=0.051, abs=1e-6)
         assert read(loss) == pytest.approx(curvature / 2 * w**2, rel=0.051, abs=1e-6)
 
-    def test_at_twice_the_inverse_curvature_it_never_settles(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_at_twice_the_inverse_curvature_it_never_settles(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.press("learning rate", "End")
         view.shows("it diverges")
@@ -44,8 +42,8 @@ class TestStepsOnParabola:
 class TestOptimiserRace:
     TITLE = "A race downhill"
 
-    def test_sgd_alone_in_a_ravine(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_sgd_alone_in_a_ravine(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         steps = view.drag("steps", 0.6)
         view.press("rate of S, M, N", "ArrowLeft")
@@ -57,8 +55,8 @@ class TestOptimiserRace:
         loss = re.search(r"leads with a loss of (\S+)\.", view.words)[1]
         assert read(loss) == pytest.approx((x**2 + steep * y**2) / 2, rel=0.051)
 
-    def test_a_touch_and_the_sliders_move_the_start(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_touch_and_the_sliders_move_the_start(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         panel = view.picture.locator('[data-panel="map"]')
         panel.scroll_into_view_if_needed()
@@ -71,8 +69,8 @@ class TestOptimiserRace:
         assert view.press("start: x", "ArrowLeft") == pytest.approx(before - 0.1)
         view.reset()
 
-    def test_momentum_by_its_equations(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_momentum_by_its_equations(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         view.reset()
         keep = view.drag("momentum of M, N", 0.5)
         view.settle()
@@ -88,8 +86,8 @@ class TestOptimiserRace:
         assert read(stated[1].rstrip(".")) == pytest.approx(loss, rel=0.051)
         view.reset()
 
-    def test_rates_and_steepness_in_the_race_of_three(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_rates_and_steepness_in_the_race_of_three(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         view.reset()
         steep, rate = view.press("× steeper", "ArrowLeft"), view.press("rate of S", "ArrowLeft")
         view.settle()
@@ -102,8 +100,8 @@ class TestOptimiserRace:
         view.shows("each has its best")
         view.reset()
 
-    def test_landscapes_ticks_and_turning(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=2)
+    def test_landscapes_ticks_and_turning(self, notebook):
+        view = notebook.view(self.TITLE, index=2)
         view.reset()
         view.dropdown("landscape").select_option("two valleys")
         view.shows("on the two valleys")
@@ -123,8 +121,8 @@ class TestOptimiserRace:
 class TestFirstWeights:
     TITLE = "First weights, layer by layer"
 
-    def test_the_factor_a_layer(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_factor_a_layer(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("first weights").select_option("He: √(2/n)")
         times = view.drag("times", 0.2)
@@ -140,8 +138,8 @@ class TestFirstWeights:
         size = re.search(r"come out with ([^,]+),", view.words)[1]
         assert math.log(read(size)) == pytest.approx(30 * math.log(float(expected[2])), rel=0.05)
 
-    def test_a_layer_by_touch_and_keyboard_and_a_start_that_fails(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_layer_by_touch_and_keyboard_and_a_start_that_fails(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         panel = view.picture.locator('[data-panel="values"]')
         panel.scroll_into_view_if_needed()
@@ -160,8 +158,8 @@ class TestFirstWeights:
 class TestRateSchedule:
     TITLE = "A learning rate that changes"
 
-    def test_a_cosine_with_warm_up(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_cosine_with_warm_up(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("schedule").select_option("cosine")
         warm_up = view.drag("warm-up", 0.5)
@@ -174,8 +172,8 @@ class TestRateSchedule:
         ends = dict(re.findall(r"(constant|step|cosine) ([\d.]+)(?:,|\.$)", view.words))
         assert read(ends["cosine"]) < read(ends["constant"])
 
-    def test_steps_down(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_steps_down(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("schedule").select_option("step")
         every = view.press("step: drop every", "ArrowLeft", times=5)

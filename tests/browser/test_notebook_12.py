@@ -12,9 +12,7 @@ from cnnkit.explorers.training_a_cnn.training_run import untrained
 from cnnkit.functional import softmax
 from tests.browser.live_view import LiveNotebook, LiveView
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "12_training_a_cnn.ipynb"
+pytestmark = pytest.mark.notebook("12_training_a_cnn.ipynb")
 
 COUNT_PICTURES = """(name) => {
   window.pictures = [];
@@ -31,8 +29,8 @@ COUNT_PICTURES = """(name) => {
 
 
 @pytest.fixture
-def dashboard(opened) -> LiveView:
-    view = opened(NOTEBOOK).view(TrainingDashboard.title, index=1)
+def dashboard(notebook) -> LiveView:
+    view = notebook.view(TrainingDashboard.title, index=1)
     view.reset()
     yield view
     view.reset()
@@ -149,8 +147,8 @@ class TestTrainingDashboard:
         assert "has taken no step" in dashboard.words
 
 
-def test_the_first_dashboard_hides_what_is_not_explained_yet(opened):
-    notebook: LiveNotebook = opened(NOTEBOOK)
+def test_the_first_dashboard_hides_what_is_not_explained_yet(notebook):
+    notebook: LiveNotebook = notebook
     view = notebook.view(TrainingDashboard.title)
     labels = view.box.locator(".widget-label").all_inner_texts()
     assert [label for label in labels if label] == ["layer shown", "image (0 to 99)"]

@@ -12,9 +12,7 @@ from cnnkit.explorers.normalisation_and_dropout.dropout_masks import layer_value
 from cnnkit.explorers.normalisation_and_dropout.normalisation_measured import measured
 from cnnkit.explorers.normalisation_and_dropout.training_or_evaluation import IMAGES
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "13_normalisation_and_dropout.ipynb"
+pytestmark = pytest.mark.notebook("13_normalisation_and_dropout.ipynb")
 
 
 def number_in(text: str) -> float:
@@ -29,8 +27,8 @@ class TestSharedStatistics:
         cells = view.picture.locator(".value:not([opacity]) text")
         return [number_in(text) for text in cells.all_text_contents()]
 
-    def test_the_bright_values_have_the_mean_that_is_stated(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_the_bright_values_have_the_mean_that_is_stated(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         view.reset()
         for kind, m in (("batch norm", 12), ("instance norm", 6), ("layer norm, each pixel", 4)):
             view.dropdown("normalise by").select_option(kind)
@@ -43,8 +41,8 @@ class TestSharedStatistics:
             assert number_in(stated[2]) == pytest.approx(np.var(values), abs=0.006)
         view.reset()
 
-    def test_the_steps_lead_to_y(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_steps_lead_to_y(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.drag("γ of its channel", 0.9)
         view.press("β of its channel", "ArrowRight", times=3)
@@ -57,16 +55,16 @@ class TestSharedStatistics:
         assert values.std() == pytest.approx(abs(gamma), abs=0.02)
         view.reset()
 
-    def test_a_touched_value_is_chosen(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_touched_value_is_chosen(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.picture.locator('[data-panel="block-1-2"]').click(position={"x": 8, "y": 8})
         view.shows("of image 1, channel 2, row 0, column 0")
         view.reset()
 
 
-def test_a_deep_stack_without_batch_norm_fades_by_its_factor(opened):
-    view = opened(NOTEBOOK).view("A deep stack, normalised or not")
+def test_a_deep_stack_without_batch_norm_fades_by_its_factor(notebook):
+    view = notebook.view("A deep stack, normalised or not")
     view.reset()
     sizes = []
     for _ in range(2):
@@ -80,8 +78,8 @@ def test_a_deep_stack_without_batch_norm_fades_by_its_factor(opened):
     view.reset()
 
 
-def test_statistics_of_batches_follow_the_images(opened):
-    view = opened(NOTEBOOK).view("Statistics of batches")
+def test_statistics_of_batches_follow_the_images(notebook):
+    view = notebook.view("Statistics of batches")
     view.reset()
     mean, square, _ = image_moments()
     channel = view.drag("channel", 0.6)
@@ -100,8 +98,8 @@ def test_statistics_of_batches_follow_the_images(opened):
     view.reset()
 
 
-def test_the_company_changes_the_answer_in_training_mode_only(opened):
-    view = opened(NOTEBOOK).view("Training and evaluation mode")
+def test_the_company_changes_the_answer_in_training_mode_only(notebook):
+    view = notebook.view("Training and evaluation mode")
     view.reset()
     data = datasets.digits()
     image = data.x_test[IMAGES[0]][None].astype(np.float32) / 255
@@ -119,8 +117,8 @@ def test_the_company_changes_the_answer_in_training_mode_only(opened):
     view.reset()
 
 
-def test_the_three_paths_add_up_and_a_missing_one_shows(opened):
-    view = opened(NOTEBOOK).view("Three paths back")
+def test_the_three_paths_add_up_and_a_missing_one_shows(notebook):
+    view = notebook.view("Three paths back")
     view.reset()
     moved = view.drag("x₄", 0.8)
     place = view.press("value i", "ArrowRight")
@@ -135,8 +133,8 @@ def test_the_three_paths_add_up_and_a_missing_one_shows(opened):
     view.reset()
 
 
-def test_the_measurement_is_the_stored_one(opened):
-    view = opened(NOTEBOOK).view("Normalisation, measured")
+def test_the_measurement_is_the_stored_one(notebook):
+    view = notebook.view("Normalisation, measured")
     view.reset()
     view.dropdown("setting").select_option("initial weights times 0.5")
     epoch = view.press("after epoch", "ArrowLeft")
@@ -148,8 +146,8 @@ def test_the_measurement_is_the_stored_one(opened):
     view.reset()
 
 
-def test_masks_keep_the_sum_on_average(opened):
-    view = opened(NOTEBOOK).view("Dropout masks")
+def test_masks_keep_the_sum_on_average(notebook):
+    view = notebook.view("Dropout masks")
     view.reset()
     rate = view.drag("rate", 0.4)
     view.press("masks drawn", "End")

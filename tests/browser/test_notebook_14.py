@@ -8,9 +8,7 @@ from scipy.special import softmax
 
 from cnnkit import datasets, insight, pretrained
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "14_what_the_network_sees.ipynb"
+pytestmark = pytest.mark.notebook("14_what_the_network_sees.ipynb")
 
 
 def number_in(text: str) -> float:
@@ -31,8 +29,8 @@ def first_digit(digit: int):
 class TestFeatureMaps:
     TITLE = "Feature maps, layer by layer"
 
-    def test_a_digit_by_mouse_and_keyboard(self, opened, network):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_digit_by_mouse_and_keyboard(self, notebook, network):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("image").select_option("digit 3")
         view.shows("the digits network")
@@ -49,8 +47,8 @@ class TestFeatureMaps:
         assert number_in(stated) == pytest.approx(float(answer), abs=0.006)
         view.reset()
 
-    def test_touching_all_channels_chooses_one(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_touching_all_channels_chooses_one(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         area = view.picture.locator('[data-panel="channels"]')
         area.scroll_into_view_if_needed()
@@ -64,8 +62,8 @@ class TestFeatureMaps:
 class TestOccluder:
     TITLE = "The dragged square"
 
-    def test_a_digit_is_covered(self, opened, network):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_digit_is_covered(self, notebook, network):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("image").select_option("digit 4")
         view.dropdown("filled with").select_option("white")
@@ -81,8 +79,8 @@ class TestOccluder:
         assert drop == pytest.approx(whole[best] - left[best], abs=0.002)
         view.reset()
 
-    def test_the_photo_is_touched(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_photo_is_touched(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         area = view.picture.locator('[data-panel="image"]')
         area.scroll_into_view_if_needed()
@@ -96,8 +94,8 @@ class TestOccluder:
 class TestClassMaps:
     TITLE = "Where a class is seen"
 
-    def test_class_and_layer(self, opened, network):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_class_and_layer(self, notebook, network):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("image").select_option("digit 8")
         view.drag("class", 0.35)
@@ -117,8 +115,8 @@ class TestClassMaps:
 class TestRandomisedWeights:
     TITLE = "Explanations of a network that forgets"
 
-    def test_layers_are_drawn_anew(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_layers_are_drawn_anew(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.press("layers drawn anew", "Home")
         view.shows("saliency 1, guided backpropagation 1, Grad-CAM 1")
@@ -131,8 +129,8 @@ class TestRandomisedWeights:
 class TestExcitingImage:
     TITLE = "An image made to excite"
 
-    def test_a_class_is_climbed(self, opened, network):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_class_is_climbed(self, notebook, network):
+        view = notebook.view(self.TITLE)
         view.reset()
         channel = view.drag("class or channel", 0.7)
         step = view.drag("step", 0.9)
@@ -155,8 +153,8 @@ class TestExcitingImage:
 class TestAdversarialStep:
     TITLE = "A small step against the network"
 
-    def test_a_step_on_a_digit(self, opened, network):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_step_on_a_digit(self, notebook, network):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("image").select_option("digit 3")
         levels = view.drag("step, levels of 255", 0.95)

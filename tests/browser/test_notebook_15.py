@@ -7,9 +7,7 @@ import pytest
 
 from cnnkit import functional, layers
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "15_convolution_variants.ipynb"
+pytestmark = pytest.mark.notebook("15_convolution_variants.ipynb")
 
 
 def number_in(text: str) -> float:
@@ -19,8 +17,8 @@ def number_in(text: str) -> float:
 class TestGroupedConnections:
     TITLE = "Who sees whom in groups"
 
-    def test_groups_by_mouse_and_keyboard(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_groups_by_mouse_and_keyboard(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.drag("groups", 0.45)
         view.press("groups", "Home")
@@ -32,14 +30,14 @@ class TestGroupedConnections:
         parameters, _ = layers.Conv2D(8, 3, groups=4, bias=False).count((14, 14, 8))
         view.shows(f"The layer has {parameters:,} weights")
 
-    def test_three_groups_do_not_come_out_even(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_three_groups_do_not_come_out_even(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.press("groups", "ArrowRight")
         view.shows("8 channels cannot be shared out evenly")
 
-    def test_what_follows_is_followed(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_what_follows_is_followed(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("what follows").select_option("a 1×1 convolution")
         view.shows("output 3 depends on 8 of 8 channels")
@@ -49,8 +47,8 @@ class TestGroupedConnections:
 class TestDilatedStack:
     TITLE = "Dilated layers on top of each other"
 
-    def test_dilations_by_mouse_and_keyboard(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_dilations_by_mouse_and_keyboard(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.drag("dilation, layer 1", 0)
         view.press("dilation, layer 3", "ArrowRight", times=3)
@@ -68,8 +66,8 @@ class TestDilatedStack:
 class TestTransposedSteps:
     TITLE = "A transposed convolution, step by step"
 
-    def test_the_last_step_shows_the_whole_output(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_last_step_shows_the_whole_output(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.drag("number", 1.0)
         view.press("stride", "ArrowRight")
@@ -82,8 +80,8 @@ class TestTransposedSteps:
         shown = [number_in(text) for text in view.numbers("output so far")]
         assert shown == expected.ravel().tolist()
 
-    def test_crop_and_output_padding_change_the_size(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_crop_and_output_padding_change_the_size(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         view.reset()
         view.shows("come 4 × 6")
         view.press("output padding", "ArrowLeft")
@@ -91,8 +89,8 @@ class TestTransposedSteps:
         view.press("crop at each end", "ArrowLeft")
         view.shows("come 5 × 7")
 
-    def test_a_number_can_be_touched(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_number_can_be_touched(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         target = view.panel("input x").locator("[data-panel]")
         box = target.bounding_box()
@@ -105,8 +103,8 @@ class TestTransposedSteps:
 class TestUpsamplingPatterns:
     TITLE = "Made larger, with or without a checkerboard"
 
-    def test_kernel_by_mouse_and_keyboard(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_kernel_by_mouse_and_keyboard(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         assert view.numbers("windows at a pixel") == ["4", "2", "2", "1"]
         view.drag("kernel size", 0.5)
@@ -117,8 +115,8 @@ class TestUpsamplingPatterns:
         assert view.value("kernel size") == 4
         assert view.numbers("of an even grey of 1") == ["1"] * 4
 
-    def test_resizing_keeps_random_weights_even(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_resizing_keeps_random_weights_even(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("weights").select_option("random")
         view.shows("becomes a pattern")
@@ -129,8 +127,8 @@ class TestUpsamplingPatterns:
 class TestCostCalculator:
     TITLE = "What a convolution costs"
 
-    def test_counts_by_mouse_and_keyboard(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_counts_by_mouse_and_keyboard(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("kind").select_option("separable")
         view.drag("channels in and out", 1.0)

@@ -8,9 +8,7 @@ import pytest
 
 from cnnkit import architectures, datasets
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "16_famous_architectures.ipynb"
+pytestmark = pytest.mark.notebook("16_famous_architectures.ipynb")
 
 
 def whole(text: str) -> int:
@@ -20,16 +18,16 @@ def whole(text: str) -> int:
 class TestArchitecturesCompared:
     TITLE = "Famous networks compared"
 
-    def test_every_network_says_its_counts(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_every_network_says_its_counts(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("network").select_option("GoogLeNet")
         view.shows("GoogLeNet, 2014")
         parameters, work = architectures.googlenet().count((224, 224, 3))
         assert f"{parameters:,} parameters, {work:,} multiply-adds" in view.words
 
-    def test_axes_change_the_picture(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_axes_change_the_picture(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         assert view.picture.locator("circle").count() == 11
         view.dropdown("to the right").select_option("year")
@@ -42,8 +40,8 @@ class TestArchitecturesCompared:
 class TestLayersSideBySide:
     TITLE = "Two networks side by side"
 
-    def test_tables_add_up(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_tables_add_up(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("beside it").select_option("MobileNetV2")
         view.shows("MobileNetV2 has")
@@ -55,8 +53,8 @@ class TestLayersSideBySide:
 class TestInceptionModule:
     TITLE = "An inception module"
 
-    def test_sliders_against_the_layer(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_sliders_against_the_layer(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         five = view.drag("5×5 filters", 0.6)
         reduced = view.press("1×1 before 5×5", "ArrowRight", times=3)
@@ -68,8 +66,8 @@ class TestInceptionModule:
         view.shows("1024 come out")
         view.reset()
 
-    def test_without_the_small_convolutions(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_without_the_small_convolutions(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.tick("1×1 before 3×3, 5×5").click()
         view.shows("416 come out, with 387,296 parameters")
@@ -79,8 +77,8 @@ class TestInceptionModule:
 class TestPlainAgainstResidual:
     TITLE = "Plain against residual"
 
-    def test_depth_and_epoch(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_depth_and_epoch(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         depth = view.press("layers", "End")
         epoch = view.drag("after epoch", 0.5)
@@ -102,8 +100,8 @@ class TestPlainAgainstResidual:
 class TestResidualBlock:
     TITLE = "A block and its shortcut"
 
-    def test_a_bottleneck_by_mouse_and_keyboard(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_bottleneck_by_mouse_and_keyboard(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         side = view.press("rows and columns", "End")
         view.settle()
@@ -118,8 +116,8 @@ class TestResidualBlock:
 class TestAttentionByLikeness:
     TITLE = "Attention by likeness"
 
-    def test_a_touch_and_the_sliders(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_a_touch_and_the_sliders(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         target = view.picture.locator('[data-panel="photo"]')
         target.scroll_into_view_if_needed()

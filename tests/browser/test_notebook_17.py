@@ -9,9 +9,7 @@ from cnnkit.applications import detection
 from cnnkit.explorers.object_detection.photos import face_map, face_windows
 from cnnkit.explorers.object_detection.scenes import DIGITS_AND_CLOTHES, DIGITS_ONLY, found
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "17_object_detection.ipynb"
+pytestmark = pytest.mark.notebook("17_object_detection.ipynb")
 
 
 class TestBoxOverlap:
@@ -25,8 +23,8 @@ class TestBoxOverlap:
             )
             yield row, column, row + height, column + width
 
-    def test_sliders_and_keyboard(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_sliders_and_keyboard(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.drag("pink, height", 0.9)
         view.drag("blue, column", 0.5)
@@ -37,8 +35,8 @@ class TestBoxOverlap:
         stated = float(re.search(r"intersection over union ([\d.]+\d)", view.words)[1])
         assert stated == pytest.approx(expected, abs=6e-4)
 
-    def test_the_pink_box_follows_the_pointer(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_pink_box_follows_the_pointer(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         before = list(self.boxes(view))
         paper = view.picture.locator('[data-panel="paper"]')
@@ -53,8 +51,8 @@ class TestBoxOverlap:
         assert pink[0] <= 7 < pink[2]
         assert pink[1] <= 13 < pink[3]
 
-    def test_the_slips_are_shown_in_the_second_one(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_the_slips_are_shown_in_the_second_one(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         view.reset()
         assert "Lengths below 0 let through would give 0.6." in view.words
         view.press("pink, row", "ArrowLeft", times=2)
@@ -66,8 +64,8 @@ class TestBoxOverlap:
 class TestFaceThresholds:
     TITLE = "Which boxes are left?"
 
-    def test_both_thresholds(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_both_thresholds(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("photo").select_option("coffee")
         score = view.drag("score, at least", 0.2)
@@ -89,8 +87,8 @@ class TestFaceThresholds:
 class TestFaceScoreMap:
     TITLE = "A map of faces at one scale"
 
-    def test_every_scale_goes_to_its_best_window(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_every_scale_goes_to_its_best_window(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         for _ in range(3):
             size = view.press("window covers", "ArrowLeft", times=2)
@@ -110,8 +108,8 @@ class TestDetectionCurve:
     TITLE = "Precision and recall"
 
     @pytest.mark.parametrize("detector", [DIGITS_ONLY, DIGITS_AND_CLOTHES])
-    def test_the_threshold_moves_the_counts(self, opened, detector):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_threshold_moves_the_counts(self, notebook, detector):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("it learned from").select_option(detector)
         threshold = view.drag("score, at least", 0.7)

@@ -12,9 +12,7 @@ from cnnkit.explorers.style_transfer.pictures import picture
 from cnnkit.pretrained import VGG_LAYERS, VGG_MEAN, vgg_features
 from tests.browser.live_view import LiveView
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "18_style_transfer.ipynb"
+pytestmark = pytest.mark.notebook("18_style_transfer.ipynb")
 
 
 def strongest(name: str, layer: str) -> np.ndarray:
@@ -31,16 +29,16 @@ def mean_said(view: LiveView) -> float:
 
 
 @pytest.fixture
-def gram(opened) -> LiveView:
-    view = opened(NOTEBOOK).view(GramOfLayer.title)
+def gram(notebook) -> LiveView:
+    view = notebook.view(GramOfLayer.title)
     view.reset()
     yield view
     view.reset()
 
 
 @pytest.fixture
-def painter(opened) -> LiveView:
-    view = opened(NOTEBOOK).view(StylePainter.title)
+def painter(notebook) -> LiveView:
+    view = notebook.view(StylePainter.title)
     view.reset()
     yield view
     view.reset()

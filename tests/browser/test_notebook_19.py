@@ -11,9 +11,7 @@ from cnnkit import images
 from cnnkit.applications import super_resolution as sr
 from cnnkit.explorers.super_resolution.pieces import truth
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "19_super_resolution.ipynb"
+pytestmark = pytest.mark.notebook("19_super_resolution.ipynb")
 
 
 def number_in(text: str) -> float:
@@ -23,8 +21,8 @@ def number_in(text: str) -> float:
 class TestManyFromOne:
     TITLE = "One small picture, many large ones"
 
-    def test_the_large_pictures_move_apart_and_the_small_ones_do_not(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_large_pictures_move_apart_and_the_small_ones_do_not(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         before, small = view.pixels("another"), view.pixels("other, shrunk")
         amount = view.drag("amount", 0.95)
@@ -46,8 +44,8 @@ class TestManyFromOne:
 class TestBeforeAndAfter:
     TITLE = "Before and after"
 
-    def test_the_divider_by_mouse_keyboard_and_touch(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_the_divider_by_mouse_keyboard_and_touch(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         view.reset()
         place = view.drag("divider", 0.8)
         place = view.press("divider", "ArrowLeft")
@@ -59,8 +57,8 @@ class TestBeforeAndAfter:
         view.page.mouse.move(box["x"] + 0.25 * box["width"], box["y"] - 60)
         view.reset()
 
-    def test_the_numbers_are_those_of_the_square(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_the_numbers_are_those_of_the_square(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         view.reset()
         view.dropdown("photo").select_option("text")
         view.dropdown("left of it").select_option("bilinear")
@@ -78,8 +76,8 @@ class TestBeforeAndAfter:
         np.testing.assert_allclose(wanted[:, :, 0] / 255, piece[square][:, :, 0], atol=0.005)
         view.reset()
 
-    def test_another_shrinking_and_another_scale(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE, index=1)
+    def test_another_shrinking_and_another_scale(self, notebook):
+        view = notebook.view(self.TITLE, index=1)
         view.reset()
         view.dropdown("shrunk by").select_option("every nth pixel")
         view.shows("by every nth pixel and enlarged")
@@ -92,8 +90,8 @@ class TestBeforeAndAfter:
 class TestPictureQuality:
     TITLE = "Two numbers for a spoilt picture"
 
-    def test_more_strength_means_fewer_decibels(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_more_strength_means_fewer_decibels(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         view.dropdown("spoilt by").select_option("noise")
         view.shows("noise at strength 4")
@@ -109,8 +107,8 @@ class TestPictureQuality:
 class TestChannelsToPixels:
     TITLE = "Channels become pixels"
 
-    def test_the_numbers_fill_the_picture_in_order(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_the_numbers_fill_the_picture_in_order(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         step = view.drag("pixel", 0.7)
         view.settle()
@@ -126,8 +124,8 @@ class TestChannelsToPixels:
 class TestSuperResolutionTraining:
     TITLE = "A network that learns to sharpen"
 
-    def test_within_a_minute_it_beats_bicubic_by_a_decibel(self, opened):
-        view = opened(NOTEBOOK).view(self.TITLE)
+    def test_within_a_minute_it_beats_bicubic_by_a_decibel(self, notebook):
+        view = notebook.view(self.TITLE)
         view.reset()
         expect(view.picture).to_contain_text("adds nothing to bicubic")
         view.box.get_by_role("button", name="Start").click()

@@ -10,9 +10,7 @@ from cnnkit import datasets
 from cnnkit.course import capstone
 from cnnkit.layers import Conv2D, Dense, Flatten, GlobalAveragePool2D, MaxPool2D, Sequential
 
-pytestmark = pytest.mark.timeout(300)
-
-NOTEBOOK = "20_capstone.ipynb"
+pytestmark = pytest.mark.notebook("20_capstone.ipynb")
 
 
 def read_parameters(filters, *, kernel, ending):
@@ -23,8 +21,8 @@ def read_parameters(filters, *, kernel, ending):
     return Sequential([*layers, ending, Dense(10)]).count((28, 28, 1))
 
 
-def test_the_network_on_a_budget_counts_what_the_layers_count(opened):
-    view = opened(NOTEBOOK).view("A network on a budget")
+def test_the_network_on_a_budget_counts_what_the_layers_count(notebook):
+    view = notebook.view("A network on a budget")
     view.reset()
     first = view.drag("first filters", 0.6)
     blocks = view.press("blocks", "ArrowRight")
@@ -42,8 +40,8 @@ def test_the_network_on_a_budget_counts_what_the_layers_count(opened):
     view.reset()
 
 
-def test_seconds_grow_with_the_epochs(opened):
-    view = opened(NOTEBOOK).view("A network on a budget")
+def test_seconds_grow_with_the_epochs(notebook):
+    view = notebook.view("A network on a budget")
     view.reset()
     view.dropdown("track").select_option("restore")
     took = []
@@ -66,9 +64,9 @@ class TestErrorBrowser:
         network = Sequential.load(datasets.data_path("networks/capstone_reader.npz"))
         return y, softmax(network.forward(x), axis=1)
 
-    def test_every_error_is_there_in_its_order(self, opened, digits):
+    def test_every_error_is_there_in_its_order(self, notebook, digits):
         y, p = digits
-        view = opened(NOTEBOOK).view(self.TITLE)
+        view = notebook.view(self.TITLE)
         view.reset()
         wrong = np.flatnonzero(p.argmax(axis=1) != y)
         order = wrong[np.argsort(-p[wrong].max(axis=1), kind="stable")]
@@ -82,9 +80,9 @@ class TestErrorBrowser:
         assert last == len(wrong)
         view.reset()
 
-    def test_a_touched_number_is_gone_through(self, opened, digits):
+    def test_a_touched_number_is_gone_through(self, notebook, digits):
         y, p = digits
-        view = opened(NOTEBOOK).view(self.TITLE)
+        view = notebook.view(self.TITLE)
         view.reset()
         view.picture.locator('[data-panel="matrix"]').click(position={"x": 87, "y": 87})
         view.shows("truth 3, read as 3")

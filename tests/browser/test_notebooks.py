@@ -6,9 +6,12 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NOTEBOOKS, open_notebook
 
-pytestmark = pytest.mark.timeout(300)
-
 NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+
+in_every_notebook = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.notebook(name)) for name in NAMES]
+)
+in_the_first_notebook = pytest.mark.notebook(NAMES[0])
 
 
 @pytest.fixture(scope="module")
@@ -23,9 +26,8 @@ def usual_complaints(browser, lab) -> set[str]:
     return set(notebook.complaints)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_runs_without_a_complaint(opened, usual_complaints, name):
-    notebook = opened(name)
+@in_every_notebook
+def test_runs_without_a_complaint(notebook, usual_complaints, name):
     errors = notebook.page.locator('.jp-OutputArea-output[data-mime-type*="error"]')
     expect(errors).to_have_count(0)
     expect(notebook.page.get_by_text("Error displaying widget")).to_have_count(0)
@@ -33,9 +35,9 @@ def test_runs_without_a_complaint(opened, usual_complaints, name):
     assert set(notebook.complaints) <= usual_complaints
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_explorers_fit_a_narrow_window(opened, name):
-    page = opened(name).page
+@in_every_notebook
+def test_explorers_fit_a_narrow_window(notebook, name):
+    page = notebook.page
     usual = page.viewport_size
     page.set_viewport_size({"width": 600, "height": usual["height"]})
     pictures = page.locator(".cnnkit-picture")
@@ -48,8 +50,8 @@ def test_explorers_fit_a_narrow_window(opened, name):
     page.set_viewport_size(usual)
 
 
-def test_a_question_gives_the_reason_of_each_choice(opened):
-    notebook = opened("00_start_here.ipynb")
+@in_the_first_notebook
+def test_a_question_gives_the_reason_of_each_choice(notebook):
     choice = notebook.page.get_by_text("a large number, because the wall is bright").last
     row = choice.locator("xpath=ancestor::div[contains(@class, 'widget-hbox')][1]")
     button = row.locator("button")
@@ -59,7 +61,7 @@ def test_a_question_gives_the_reason_of_each_choice(opened):
 
 
 def test_a_wrong_answer_is_told_which_mistake_it_is(browser, lab):
-    notebook = open_notebook(browser, lab, "00_start_here.ipynb")
+    notebook = open_notebook(browser, lab, NAMES[0])
     answer = "edge_kernel = np.array([[1, 0, -1]] * 3)"
     notebook.page.evaluate(
         """(answer) => {
@@ -77,8 +79,9 @@ def test_a_wrong_answer_is_told_which_mistake_it_is(browser, lab):
     notebook.page.close()
 
 
-def test_every_control_has_a_name(opened):
-    page = opened("00_start_here.ipynb").page
+@in_the_first_notebook
+def test_every_control_has_a_name(notebook):
+    page = notebook.page
     expect(page.get_by_role("spinbutton", name="row 0, column 2").first).to_be_visible()
     handle = page.locator(".jp-OutputArea .noUi-handle").first
     handle.focus()

@@ -82,8 +82,6 @@ from cnnkit.explorers import (
 )
 from cnnkit.explorers.controls import NumberGrid
 
-pytestmark = pytest.mark.timeout(300)
-
 WHERE = {
     KernelOnPhoto: "00_start_here.ipynb",
     PixelProbe: "01_images_as_tensors.ipynb",
@@ -210,9 +208,15 @@ def state_in_the_page(view, explorer):
     return values
 
 
-@pytest.mark.parametrize("kind", WHERE, ids=lambda kind: kind.__name__)
-def test_every_slider_moves_the_picture(opened, kind):
-    view = opened(WHERE[kind]).view(kind.title, WHICH.get(kind, 0))
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(kind, id=kind.__name__, marks=pytest.mark.notebook(name))
+        for kind, name in WHERE.items()
+    ],
+)
+def test_every_slider_moves_the_picture(notebook, kind):
+    view = notebook.view(kind.title, WHICH.get(kind, 0))
     view.reset()
     if kind in FIRST:
         label, option = FIRST[kind]

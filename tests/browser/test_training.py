@@ -10,8 +10,6 @@ from playwright.sync_api import Locator, expect
 from tests.browser.live_view import LiveNotebook
 from tools.jupyterlab import Lab
 
-pytestmark = pytest.mark.timeout(300)
-
 NAME = "training_in_the_background.ipynb"
 CELLS = (
     """
