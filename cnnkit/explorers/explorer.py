@@ -47,6 +47,9 @@ class Explorer(View, ABC, Generic[Result]):
     """
 
     title: ClassVar[str]
+    dragged: ClassVar[bool] = False
+    """Whether touching its picture moves or chooses something that shall stay: then the learner
+    presses and drags. Otherwise the picture answers wherever the mouse passes."""
 
     def __init__(
         self,
@@ -65,7 +68,7 @@ class Explorer(View, ABC, Generic[Result]):
             render_shared([]), layout=widgets.Layout(height="0", margin="0")
         )
         self._picture_view = widgets.HTML(layout=widgets.Layout(max_width="900px", width="auto"))
-        self._pointer = Pointer(picture=self.name)
+        self._pointer = Pointer(picture=self.name, dragged=self.dragged)
         reset = widgets.Button(description="Reset", tooltip="Back to the state it opened in")
         for name, control in self.controls.items():
             control.observe(lambda _change, name=name: self._moved(name), names="value")

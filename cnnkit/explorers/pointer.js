@@ -31,12 +31,21 @@ function announce({ model, el }) {
   };
 }
 
+// What can be dragged looks so, and a finger on it neither scrolls the page nor marks its words.
+function handle(page, picture) {
+  const style = page.createElement("style");
+  style.textContent = `
+    ${picture} [data-panel] { cursor: grab }
+    ${picture} svg:has([data-panel]) { touch-action: none; user-select: none }`;
+  return style;
+}
+
 function render({ model, el }) {
   const silence = announce({ model, el });
   const page = el.ownerDocument;
-  const selector = `[data-picture="${model.get("picture")}"] [data-panel]`;
+  const picture = `[data-picture="${model.get("picture")}"]`;
   const report = (event) => {
-    const panel = event.target.closest?.(selector);
+    const panel = event.target.closest?.(`${picture} [data-panel]`);
     if (!panel) return;
     const { left, top, width, height } = panel.getBoundingClientRect();
     const { rows, columns } = panel.dataset;
@@ -51,13 +60,16 @@ function render({ model, el }) {
     model.set("cell", cell);
     model.save_changes();
   };
-  const hover = (event) => event.pointerType === "mouse" && report(event);
-  page.addEventListener("pointermove", hover);
+  const dragged = model.get("dragged");
+  if (dragged) el.append(handle(page, picture));
+  const move = (event) =>
+    (dragged ? event.buttons > 0 : event.pointerType === "mouse") && report(event);
+  page.addEventListener("pointermove", move);
   page.addEventListener("pointerdown", report);
   page.addEventListener("focusin", nameControl);
   return () => {
     silence();
-    page.removeEventListener("pointermove", hover);
+    page.removeEventListener("pointermove", move);
     page.removeEventListener("pointerdown", report);
     page.removeEventListener("focusin", nameControl);
   };

@@ -16,10 +16,13 @@ class Pointer(anywidget.AnyWidget):
     ----------
     picture : str
         The picture's name, its ``data-picture``.
+    dragged : bool
+        Whether only pressing and dragging touches it; otherwise a mouse that passes over it does.
     """
 
     _esm = (Path(__file__).parent / "pointer.js").read_text(encoding="utf-8")
     picture = traitlets.Unicode().tag(sync=True)
+    dragged = traitlets.Bool(False).tag(sync=True)
     cell: traitlets.List[Any] = traitlets.List(default_value=[]).tag(sync=True)
     """Panel, row and column, as in ``["output", 3, 4]``; empty before the first touch."""
     words = traitlets.Unicode().tag(sync=True)

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,24 @@ from tools.jupyterlab import IDLE
 
 SETTLED_MILLISECONDS = 10_000
 """Loose, for a busy machine; how fast it is, the benchmarks say."""
+
+
+def finger(page: Page) -> Callable[..., None]:
+    """Return what touches a page as a finger does: ``touchStart``, ``touchMove``, ``touchEnd``."""
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *places: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y} for x, y in places]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    return touch
+
+
+ASK = """() => {
+    const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+    return kernel.requestKernelInfo().then(() => null);
+}"""
+"""Ask the kernel who it is, and wait for the answer."""
 
 
 class LiveNotebook:
@@ -98,6 +117,28 @@ class LiveView:
         self.page.mouse.up()
         return self.value(label)
 
+    def drag_on(self, panel: str, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Press at one place of a panel, in parts of its width and height, and drag to another.
+
+        Before that, pass over it without pressing: nothing may follow.
+        """
+        area = self.picture.locator(f'[data-panel="{panel}"]')
+        area.scroll_into_view_if_needed()
+        box = area.bounding_box()
+        assert box
+        places = [
+            (box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+            for across, down in (start, end)
+        ]
+        before = self._looks()
+        for place in places[::-1]:
+            self.page.mouse.move(*place, steps=3)
+        assert self._looks() == before
+        self.page.mouse.down()
+        self.page.mouse.move(*places[1], steps=6)
+        self.page.mouse.up()
+        self.settle()
+
     def reset(self) -> None:
         self.box.get_by_role("button", name="Reset").click()
         self.settle()
@@ -110,8 +151,13 @@ class LiveView:
             self.page.wait_for_timeout(250)
 
     def _looks(self) -> str:
-        """Return the picture and the numbers beside the sliders, once the kernel is idle."""
+        """Return the picture and the numbers beside the sliders, once the kernel is idle.
+
+        On a busy machine it may not have heard yet what there is to do; a question that it
+        answers stands behind all that was sent before.
+        """
         self.page.wait_for_function(IDLE, timeout=SETTLED_MILLISECONDS)
+        self.page.evaluate(ASK)
         return f"{self.picture.inner_html()}{self.box.inner_text()}"
 
     def shows(self, text: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cnnkit.explorers.training_a_cnn.ink import SIDE, strokes
+from tests.browser.live_view import finger
 from tests.browser.pad import Pad
 from tests.explorers.training_a_cnn.hand_drawn import drawing
 
@@ -66,12 +67,7 @@ def test_the_picture_answers_while_the_line_is_drawn(pad):
 
 def test_a_digit_drawn_with_a_finger_that_does_not_scroll_the_page(pad):
     lines = pad.lines(drawing(3, 0))
-    session = pad.page.context.new_cdp_session(pad.page)
-
-    def touch(kind, *places):
-        points = [{"x": x, "y": y} for x, y in places]
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
+    touch = finger(pad.page)
     before = pad.canvas.bounding_box()
     pad.canvas.evaluate(
         "canvas => canvas.addEventListener('pointermove', (it) => (window.kind = it.pointerType))"

@@ -68,14 +68,7 @@ class TestLineFit:
     def test_touching_the_map_starts_there(self, notebook):
         view = notebook.view(self.TITLE)
         view.reset()
-        area = view.picture.locator('[data-panel="map"]')
-        area.scroll_into_view_if_needed()
-        box = area.bounding_box()
-        view.page.mouse.move(box["x"] + 4, box["y"] + 4)
-        view.page.mouse.move(
-            box["x"] + box["width"] * 0.652, box["y"] + box["height"] * 0.652, steps=5
-        )
-        view.settle()
+        view.drag_on("map", (0.02, 0.02), (0.652, 0.652))
         assert view.value("start: w") == pytest.approx(-2 + 6 * 0.652, abs=0.11)
         assert view.value("start: b") == pytest.approx(3 - 6 * 0.652, abs=0.11)
         assert "smallest loss that any line has" in view.words

@@ -79,14 +79,10 @@ class TestOccluder:
         assert drop == pytest.approx(whole[best] - left[best], abs=0.002)
         view.reset()
 
-    def test_the_photo_is_touched(self, notebook):
+    def test_the_square_is_dragged_on_the_photo(self, notebook):
         view = notebook.view(self.TITLE)
         view.reset()
-        area = view.picture.locator('[data-panel="image"]')
-        area.scroll_into_view_if_needed()
-        box = area.bounding_box()
-        view.page.mouse.move(box["x"] + 100, box["y"] + 100)
-        view.page.mouse.move(box["x"] + 40, box["y"] + 40, steps=4)
+        view.drag_on("image", (0.5, 0.5), (0.1, 0.1))
         view.shows("at row 0, column 0")
         view.reset()
 

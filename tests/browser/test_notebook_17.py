@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from cnnkit.applications import detection
+from cnnkit.explorers.object_detection.box_overlap import CELL, COLUMNS, ROWS
 from cnnkit.explorers.object_detection.photos import face_map, face_windows
 from cnnkit.explorers.object_detection.scenes import DIGITS_AND_CLOTHES, DIGITS_ONLY, found
+from tests.browser.live_view import finger
 
 pytestmark = pytest.mark.notebook("17_object_detection.ipynb")
 
@@ -39,17 +41,36 @@ class TestBoxOverlap:
         view = notebook.view(self.TITLE)
         view.reset()
         before = list(self.boxes(view))
-        paper = view.picture.locator('[data-panel="paper"]')
-        paper.scroll_into_view_if_needed()
-        place = paper.bounding_box()
-        view.page.mouse.move(place["x"] + 5 * 26 + 8, place["y"] + 4 * 26 + 8)
-        view.page.mouse.move(place["x"] + 13 * 26 + 8, place["y"] + 7 * 26 + 8, steps=6)
-        view.settle()
+        view.drag_on("paper", (5.3 / COLUMNS, 4.3 / ROWS), (13.3 / COLUMNS, 7.3 / ROWS))
         blue, pink = self.boxes(view)
         assert blue == before[0]
         assert pink != before[1]
         assert pink[0] <= 7 < pink[2]
         assert pink[1] <= 13 < pink[3]
+
+    def test_a_finger_drags_it_too_and_does_not_scroll_the_page(self, notebook):
+        view = notebook.view(self.TITLE)
+        view.reset()
+        paper = view.picture.locator('[data-panel="paper"]')
+        paper.scroll_into_view_if_needed()
+        place, touch = paper.bounding_box(), finger(view.page)
+
+        def at(row, column):
+            return place["x"] + (column + 0.3) * CELL, place["y"] + (row + 0.3) * CELL
+
+        touch("touchStart", at(3, 4))
+        view.settle()
+        steps = [at(row, 4 + row) for row in range(4, 9)]
+        for step in steps:
+            touch("touchMove", step)
+            view.page.wait_for_timeout(100)
+        touch("touchEnd")
+        view.settle()
+        _, (top, left, bottom, right) = self.boxes(view)
+        assert top <= 8 < bottom
+        assert left <= 12 < right
+        assert paper.bounding_box() == place
+        view.reset()
 
     def test_the_slips_are_shown_in_the_second_one(self, notebook):
         view = notebook.view(self.TITLE, index=1)

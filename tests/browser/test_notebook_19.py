@@ -50,11 +50,8 @@ class TestBeforeAndAfter:
         place = view.drag("divider", 0.8)
         place = view.press("divider", "ArrowLeft")
         view.shows(f"Left of column {place} bicubic")
-        panel = view.picture.locator('[data-panel="square"]')
-        box = panel.bounding_box()
-        view.page.mouse.move(box["x"] + 0.25 * box["width"], box["y"] + 40)
+        view.drag_on("square", (0.8, 0.5), (0.255, 0.5))
         view.shows("Left of column 24 bicubic")
-        view.page.mouse.move(box["x"] + 0.25 * box["width"], box["y"] - 60)
         view.reset()
 
     def test_the_numbers_are_those_of_the_square(self, notebook):

@@ -56,7 +56,8 @@ def test_every_solution_turns_every_check_green(notebook):
             cell.source = getattr(lesson, name).solution_source
             inserted.add(name)
     assert inserted == {exercise.name for exercise in lesson.EXERCISES}
-    states = "print('solved:', {exercise.name: exercise.solved for exercise in lesson.EXERCISES})"
+    # In one piece, so that no other output comes between.
+    states = "print(f'solved: { {e.name: e.solved for e in lesson.EXERCISES} }')"
     solved.cells.append(nbformat.v4.new_code_cell(states))
     text = printed(execute(solved))
     assert f"solved: { {name: True for name in [e.name for e in lesson.EXERCISES]} }" in text

@@ -78,6 +78,7 @@ class ErrorBrowser(Explorer[ErrorResult]):
     """
 
     title = "The errors, one by one"
+    dragged = True
 
     def __init__(
         self,

@@ -98,6 +98,7 @@ class Preprocessing(Explorer[PreprocessingResult]):
     """
 
     title = "Four ways to prepare a photo"
+    dragged = True
 
     def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
         controls = {

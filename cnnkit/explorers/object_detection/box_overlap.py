@@ -94,6 +94,7 @@ class BoxOverlap(Explorer[OverlapResult]):
     """
 
     title = "Intersection over union"
+    dragged = True
 
     def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
         controls: dict[str, Any] = {}

@@ -83,6 +83,7 @@ class OptimiserRace(Explorer[OptimiserRaceResult]):
     """
 
     title = "A race downhill"
+    dragged = True
 
     def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
         x, y = SURFACES[RAVINE].start

@@ -68,6 +68,7 @@ class BeforeAndAfter(Explorer[BeforeAndAfterResult]):
     """
 
     title = "Before and after"
+    dragged = True
 
     def __init__(
         self, *, methods: Sequence[str] = METHODS, hidden: Collection[str] = (), **state: Any

@@ -100,6 +100,7 @@ class Occluder(Explorer[OccluderResult]):
     """
 
     title = "The dragged square"
+    dragged = True
 
     def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
         controls = {

@@ -85,6 +85,7 @@ class LineFit(Explorer[LineFitResult]):
     """
 
     title = "A line that learns"
+    dragged = True
 
     def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
         controls = {

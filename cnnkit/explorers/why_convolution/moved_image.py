@@ -130,6 +130,7 @@ class MovedImage(Explorer[MovedImageResult]):
     """
 
     title = "Equivariant or invariant"
+    dragged = True
 
     def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
         controls = {
