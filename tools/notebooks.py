@@ -71,6 +71,8 @@ def run(path: Path, page: Page) -> float:
     client = NotebookClient(
         notebook,
         timeout=CELL_SECONDS,
+        # Under load one print may arrive in two pieces.
+        coalesce_streams=True,
         kernel_name="python3",
         record_timing=False,
         resources={"metadata": {"path": str(path.parent)}},

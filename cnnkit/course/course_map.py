@@ -39,14 +39,14 @@ NOTEBOOKS = (
     Notebook(2, "Why convolution", (0, 1), "02_why_convolution.ipynb"),
     Notebook(3, "Convolution", (0, 1, 2), "03_convolution.ipynb"),
     Notebook(4, "Padding and stride", (2, 3), "04_padding_and_stride.ipynb"),
-    Notebook(5, "Activations", (2, 3), "05_activations.ipynb"),
+    Notebook(5, "Activations", (2, 3, 4), "05_activations.ipynb"),
     Notebook(6, "Pooling", (4, 5), "06_pooling.ipynb"),
     Notebook(7, "Receptive fields", (4, 6), "07_receptive_fields.ipynb"),
     Notebook(
         8, "Flatten, dense, softmax, loss", (2, 3, 5, 6), "08_flatten_dense_softmax_loss.ipynb"
     ),
     Notebook(9, "Designing a network", (4, 5, 6, 7, 8), "09_designing_a_network.ipynb"),
-    Notebook(10, "Backpropagation", (3, 6, 8), "10_backpropagation.ipynb"),
+    Notebook(10, "Backpropagation", (2, 3, 5, 6, 8), "10_backpropagation.ipynb"),
     Notebook(
         11, "Optimisers and initialisation", (2, 5, 10), "11_optimisers_and_initialisation.ipynb"
     ),
@@ -54,11 +54,11 @@ NOTEBOOKS = (
     Notebook(13, "Normalisation and dropout", (10, 11, 12), "13_normalisation_and_dropout.ipynb"),
     Notebook(14, "What the network sees", (7, 10, 12), "14_what_the_network_sees.ipynb"),
     Notebook(15, "Convolution variants", (4, 9, 10), "15_convolution_variants.ipynb"),
-    Notebook(16, "Famous architectures", (9, 13, 15), "16_famous_architectures.ipynb"),
+    Notebook(16, "Famous architectures", (9, 13, 14, 15), "16_famous_architectures.ipynb"),
     Notebook(17, "Object detection", (9, 12), "17_object_detection.ipynb"),
-    Notebook(18, "Style transfer", (12, 14), "18_style_transfer.ipynb"),
-    Notebook(19, "Super-resolution", (12, 15), "19_super_resolution.ipynb"),
-    Notebook(20, "Capstone", (12, 13, 14), "20_capstone.ipynb"),
+    Notebook(18, "Style transfer", (10, 12, 14), "18_style_transfer.ipynb"),
+    Notebook(19, "Super-resolution", (1, 3, 12, 15), "19_super_resolution.ipynb"),
+    Notebook(20, "Capstone", (9, 12, 13, 14), "20_capstone.ipynb"),
 )
 """All notebooks in reading order."""
 

@@ -16,6 +16,16 @@ import numpy as np
 HERE = os.path.dirname(__file__)
 LIBRARIES = tuple({*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix, "<frozen"})
 
+SPECIAL = {
+    "truth value of an array": "An array stands where one yes or no is asked for. Compare number "
+    "by number, as in `np.where(x > 0, …)`, or ask for `.any()` or `.all()`.",
+    "axes don't match array": "`transpose` was given another number of axes than the array has; "
+    "print its shape.",
+    "values to unpack": "There are more names on the left than values on the right, or fewer; "
+    "print the shape that you take apart.",
+}
+"""What a message means of which the type alone says too little, by a piece of the message."""
+
 EXPLANATIONS: tuple[tuple[type[BaseException], str], ...] = (
     (KeyboardInterrupt, "You stopped it while it was running. Does a loop never end?"),
     (SystemExit, "`exit` or `quit` was called; a function hands back its answer with `return`."),
@@ -49,7 +59,10 @@ class Raised:
 
     @property
     def explanation(self) -> str:
-        """What this type of exception usually means."""
+        """What this exception usually means."""
+        for piece, text in SPECIAL.items():
+            if piece in self.message:
+                return text
         for error_type, text in EXPLANATIONS:
             if isinstance(self.error, error_type):
                 return text

@@ -71,12 +71,7 @@ class TestKernelOnPhoto:
 
     def test_touching_the_photo_moves_the_window(self, notebook):
         view = notebook.view(self.TITLE)
-        area = view.picture.locator('[data-panel="photo"]')
-        area.scroll_into_view_if_needed()
-        box = area.bounding_box()
-        view.page.mouse.move(box["x"] + 5, box["y"] + 5)
-        x, y = (128.5 / 256) * box["width"], (64.5 / 256) * box["height"]
-        view.page.mouse.move(box["x"] + x, box["y"] + y, steps=5)
+        view.drag_on("photo", (0.02, 0.02), (128.5 / 256, 64.5 / 256))
         # Pixel (64, 128) lies under the pointer and in the window's middle.
         view.shows("Y[63, 127]")
         assert (view.value("window, row"), view.value("window, column")) == (63, 127)

@@ -26,9 +26,9 @@ class TestLineFit:
     def test_by_hand_with_the_mouse_and_the_keyboard(self, notebook):
         view = notebook.view(self.TITLE)
         view.reset()
-        view.drag("start: w", 0.7)
-        w = view.press("start: w", "ArrowRight", times=2)
-        b = view.press("start: b", "ArrowLeft", times=5)
+        view.drag("w (−2 to 4)", 0.7)
+        w = view.press("w (−2 to 4)", "ArrowRight", times=2)
+        b = view.press("b (−3 to 3)", "ArrowLeft", times=5)
         view.shows(f"has w = {w:g} and b = {b:g}".replace("-", "−"))
         stated = re.search(r"Its loss is ([^;]+);", view.words)[1]
         assert number(stated) == pytest.approx(self.loss(w, b), abs=0.006)
@@ -69,8 +69,8 @@ class TestLineFit:
         view = notebook.view(self.TITLE)
         view.reset()
         view.drag_on("map", (0.02, 0.02), (0.652, 0.652))
-        assert view.value("start: w") == pytest.approx(-2 + 6 * 0.652, abs=0.11)
-        assert view.value("start: b") == pytest.approx(3 - 6 * 0.652, abs=0.11)
+        assert view.value("w (−2 to 4)") == pytest.approx(-2 + 6 * 0.652, abs=0.11)
+        assert view.value("b (−3 to 3)") == pytest.approx(3 - 6 * 0.652, abs=0.11)
         assert "smallest loss that any line has" in view.words
 
 

@@ -119,6 +119,21 @@ def test_run_tells_what_happened(doubling):
     assert raised.line.endswith("return 2 * x")
 
 
+@pytest.mark.parametrize(
+    ("answer", "advice"),
+    [
+        (lambda x: x if x > 0 else 0, "one yes or no"),
+        (lambda x: x.transpose(2, 0, 1), "another number of axes"),
+        (lambda x: x + np.ones((3, 2)), "two shapes"),
+        (lambda x: [rows for rows, columns, channels in [x.shape]], "more names on the left"),
+    ],
+)
+def test_an_exception_is_explained_by_what_it_says(answer, advice):
+    raised = run(None, answer, (np.ones((2, 3)),), ["x"])
+    assert isinstance(raised, Raised)
+    assert advice in raised.explanation
+
+
 def test_starters_keep_signature_and_docstring():
     source = 'def f(x: int) -> int:\n    """Do it."""\n    y = x\n    return y\n'
     assert starter_of(source) == 'def f(x: int) -> int:\n    """Do it."""\n    ...\n'

@@ -111,3 +111,47 @@ def test_the_ways_to_compute_p_first_are_known(softmax, logarithm, name):
             return -logarithm(softmax(logits))[np.arange(len(labels)), labels].mean()
 
     assert lesson.cross_entropy.check(answer).mistake == name
+
+
+def exponentials_as_they_are(logits, temperature, axis=1):
+    with np.errstate(all="ignore"):
+        powers = np.exp(logits / temperature)
+        return powers, powers / powers.sum(axis=axis, keepdims=True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "name"),
+    [
+        (lambda z, T: exponentials_as_they_are(z, T)[0], "not normalised"),
+        (lambda z, T: exponentials_as_they_are(z, 1 / T)[1], "temperature multiplied"),
+        (lambda z, T: exponentials_as_they_are(z, 1)[1], "temperature ignored"),
+        (lambda z, T: exponentials_as_they_are(z, T, axis=None)[1], "whole batch"),
+        (lambda z, T: exponentials_as_they_are(z, T, axis=0)[1], "axis 0"),
+        (lambda z, T: exponentials_as_they_are(z, T)[1], "overflow"),
+    ],
+)
+def test_mistakes_in_softmax_are_known_without_the_shift_too(answer, name):
+    assert lesson.softmax.check(answer).mistake == name
+
+
+@pytest.mark.parametrize(
+    ("finish", "name"),
+    [
+        (np.sum, "summed over the batch"),
+        (lambda losses: -losses.mean(), "sign forgotten"),
+        (lambda losses: losses, "one for each image"),
+    ],
+)
+def test_mistakes_in_the_loss_are_known_without_the_shift_too(finish, name):
+    def answer(logits, labels):
+        with np.errstate(divide="ignore"):
+            return finish(-np.log(unstable(logits))[np.arange(len(labels)), labels])
+
+    assert lesson.cross_entropy.check(answer).mistake == name
+
+
+def test_mistakes_in_the_gradient_are_known_without_the_shift_too():
+    def answer(logits, labels):
+        return unstable(logits) - np.eye(logits.shape[1])[labels]
+
+    assert lesson.cross_entropy_gradient.check(answer).mistake == "not divided by n"

@@ -132,3 +132,10 @@ def test_the_map_names_exactly_the_notebooks_that_are_there():
         assert all(number < notebook.number for number in notebook.needs)
         assert not notebook.file or notebook.file.startswith(f"{notebook.number:02d}_")
     assert len(STAGES) == 9
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS[1:], ids=lambda notebook: notebook.file)
+def test_the_header_says_what_the_map_says(notebook):
+    header = nbformat.read(FOLDER / notebook.file, as_version=4).cells[0].source
+    builds_on = re.findall(r"\[(\d\d) ", header.partition("uilds on")[2])
+    assert tuple(int(number) for number in builds_on) == notebook.needs

@@ -139,6 +139,7 @@ relu_gradient = Exercise(
     ),
     reference=solutions.relu_gradient,
     cases=(
+        Case((np.array([[5.0]]), np.array([[3.0]])), "a single number"),
         Case(
             (np.array([[5.0, -4.0, 7.0]]), np.array([[3.0, 2.0, -1.0]])), "a row of three numbers"
         ),

@@ -180,7 +180,7 @@ kernel_gradient = Exercise(
     reference=solutions.kernel_gradient,
     cases=(
         Case(
-            (np.array([[1.0, 2.0, 0.0]]), np.array([[1.0, -1.0]]), np.array([[1.0, 3.0]])),
+            (np.array([[1.0, 2.0, 0.0]]), np.array([[1.0, 0.0]]), np.array([[1.0, 3.0]])),
             "a 1×3 input, a 1×2 kernel",
         ),
         Case((_image(3, 4), _image(2, 3) / 2, KERNEL), "a 3×4 input, a 2×2 kernel"),

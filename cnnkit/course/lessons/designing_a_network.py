@@ -5,8 +5,9 @@ from typing import Any
 from cnnkit.course.compare import brief
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.designing_a_network.layer_costs import MULTIPLY_ADDS, PARAMETERS
+from cnnkit.course.mistakes.designing_a_network.multiply_adds import MULTIPLY_ADDS
 from cnnkit.course.mistakes.designing_a_network.network import NETWORK
+from cnnkit.course.mistakes.designing_a_network.parameters import PARAMETERS
 from cnnkit.course.mistakes.designing_a_network.shape_trace import SHAPE_TRACE
 from cnnkit.course.progress import Progress
 from cnnkit.course.question import Quiz

@@ -6,16 +6,12 @@ import numpy as np
 
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.flatten_dense_softmax_loss.cross_entropy import (
-    CROSS_ENTROPY,
-    MANY_FORMS,
-)
-from cnnkit.course.mistakes.flatten_dense_softmax_loss.cross_entropy_gradient import (
-    CROSS_ENTROPY_GRADIENT,
-)
+from cnnkit.course.mistakes.flatten_dense_softmax_loss import cross_entropy as losses
+from cnnkit.course.mistakes.flatten_dense_softmax_loss import cross_entropy_gradient as gradients
+from cnnkit.course.mistakes.flatten_dense_softmax_loss import softmax as probabilities
 from cnnkit.course.mistakes.flatten_dense_softmax_loss.dense_layer import DENSE
 from cnnkit.course.mistakes.flatten_dense_softmax_loss.flat_index import FLAT_INDEX
-from cnnkit.course.mistakes.flatten_dense_softmax_loss.softmax import SOFTMAX
+from cnnkit.course.mistakes.flatten_dense_softmax_loss.small_logits import like_on
 from cnnkit.course.progress import Progress
 from cnnkit.course.question import Quiz
 from cnnkit.course.questions.flatten_dense_softmax_loss import (
@@ -123,6 +119,17 @@ dense = Exercise(
     afterword="NumPy adds the bias to every row by itself: its axis is the product's last one.",
 )
 
+SMALL_LOGITS = (
+    Case((np.array([[2.0, 0.0]]), 1.0), "one image, two classes"),
+    Case((np.array([[2.0, 0.0]]), 2.0), "the same at temperature 2"),
+    Case((np.array([[1.0, -3.0, 2.0], [0.5, 0.0, -0.5]]), 1.0), "two images, and scores below 0"),
+    Case(
+        (np.array([[1.0, -3.0, 2.0, 0.0], [0.5, 0.0, -1.5, 1.0], [3.0, 2.0, 1.0, 4.0]]), 0.5),
+        "three images, four classes, temperature 0.5",
+    ),
+)
+"""Logits that exp can take as they stand."""
+
 softmax = Exercise(
     name="softmax",
     task=(
@@ -133,21 +140,18 @@ softmax = Exercise(
     ),
     reference=solutions.softmax,
     cases=(
-        Case((np.array([[2.0, 0.0]]), 1.0), "one image, two classes"),
-        Case((np.array([[2.0, 0.0]]), 2.0), "the same at temperature 2"),
-        Case(
-            (np.array([[1.0, -3.0, 2.0], [0.5, 0.0, -0.5]]), 1.0), "two images, and scores below 0"
-        ),
-        Case(
-            (np.array([[1.0, -3.0, 2.0, 0.0], [0.5, 0.0, -1.5, 1.0], [3.0, 2.0, 1.0, 4.0]]), 0.5),
-            "three images, four classes, temperature 0.5",
-        ),
+        *SMALL_LOGITS,
         Case(
             (np.array([[1000.0, 998.0, 0.0], [-1000.0, -1001.0, -1003.0]]), 1.0),
             "very large and very low scores",
         ),
     ),
-    misconceptions=tuple(map(mistake, SOFTMAX)),
+    misconceptions=tuple(
+        replace(mistake(wrong), recognises=like_on(SMALL_LOGITS, *forms))
+        if (forms := probabilities.OF_SMALL_LOGITS.get(wrong))
+        else mistake(wrong)
+        for wrong in probabilities.SOFTMAX
+    ),
     hints=(
         "Four steps: divide by the temperature, take `np.exp`, sum, divide. Each row by itself: "
         "which axis runs over the classes?",
@@ -194,7 +198,10 @@ cross_entropy = Exercise(
         ),
     ),
     misconceptions=tuple(
-        replace(mistake(wrong), recognises=MANY_FORMS.get(wrong)) for wrong in CROSS_ENTROPY
+        replace(mistake(wrong), recognises=like_on(SMALL_BATCHES, wrong))
+        if wrong in losses.OF_SMALL_LOGITS
+        else replace(mistake(wrong), recognises=losses.MANY_FORMS.get(wrong))
+        for wrong in losses.CROSS_ENTROPY
     ),
     hints=(
         "The logarithm of a fraction is a difference: log p = z − log Σ exp(z). Start with that "
@@ -223,7 +230,12 @@ cross_entropy_gradient = Exercise(
             "large logits",
         ),
     ),
-    misconceptions=tuple(map(mistake, CROSS_ENTROPY_GRADIENT)),
+    misconceptions=tuple(
+        replace(mistake(wrong), recognises=like_on(SMALL_BATCHES, wrong))
+        if wrong in gradients.OF_SMALL_LOGITS
+        else mistake(wrong)
+        for wrong in gradients.CROSS_ENTROPY_GRADIENT
+    ),
     hints=(
         "Begin with the probabilities: the softmax of each row, with its largest logit subtracted "
         "first.",

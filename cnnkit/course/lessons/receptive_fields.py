@@ -2,7 +2,8 @@
 
 from cnnkit.course.exercise import Exercise
 from cnnkit.course.misconception import mistake
-from cnnkit.course.mistakes.receptive_fields.field_place import FIELD_OF_STACK, INPUT_PATCH
+from cnnkit.course.mistakes.receptive_fields.field_place import FIELD_OF_STACK
+from cnnkit.course.mistakes.receptive_fields.input_patch import INPUT_PATCH
 from cnnkit.course.mistakes.receptive_fields.layers_needed import LAYERS_NEEDED
 from cnnkit.course.mistakes.receptive_fields.receptive_field import RECEPTIVE_FIELD
 from cnnkit.course.progress import Progress
@@ -138,6 +139,7 @@ layers_needed = Exercise(
         Case((3, 3), "kernels of 3, 3 pixels"),
         Case((3, 5), "kernels of 3, 5 pixels"),
         Case((3, 6), "kernels of 3, 6 pixels"),
+        Case((5, 6), "kernels of 5, 6 pixels"),
         Case((5, 28), "kernels of 5, 28 pixels"),
         Case((2, 7), "kernels of 2, 7 pixels"),
         Case((3, 1), "one pixel, which is seen without any layer"),

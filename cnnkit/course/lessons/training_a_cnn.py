@@ -244,6 +244,7 @@ early_stop = Exercise(
         Case((np.array([0.5, 0.5, 0.5, 0.5, 0.6, 0.2]), 3), "three equal losses behind the first"),
         Case((np.array([0.6, 0.3, 0.4, 0.5, 0.2, 0.1]), 2), "better again one epoch too late"),
         Case((np.array([0.7, 0.6, 0.5]), 2), "it falls to the end"),
+        Case((np.array([0.8, 0.4, 0.5, 0.2]), 1), "a patience of 1: the first bad epoch ends it"),
         Case((np.array([0.4, 0.5, 0.6, 0.55, 0.3]), 2), "lower again, when it is too late"),
     ),
     misconceptions=tuple(map(mistake, EARLY_STOP)),

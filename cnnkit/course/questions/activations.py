@@ -97,8 +97,8 @@ QUIZ = (
             ),
             Choice(
                 "nothing: its weights stay exactly as they are",
-                "A gradient of 0 makes a step of 0. Weight decay, or momentum that is left over, "
-                "could still move them.",
+                "A gradient of 0 makes a step of 0. Only what notebook 11 calls momentum and "
+                "weight decay could still move them.",
                 right=True,
             ),
             Choice("its bias rises until it is useful", "The bias gets a gradient of 0 as well."),

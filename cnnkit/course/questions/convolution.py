@@ -114,7 +114,7 @@ QUIZ = (
             Choice("The pattern is not there.", "An answer near 0 would say that."),
             Choice(
                 "Something went wrong: brightness cannot be negative.",
-                "A map holds answers, not brightness. Half of an edge finder's answers are "
+                "A map holds answers, not brightness. About half of an edge finder's answers are "
                 "negative.",
             ),
         ),

@@ -90,7 +90,7 @@ all_zeros = Question(
         Choice("at 0: it had nothing to unlearn", "With all logits equal it knows nothing."),
         Choice("lower than with random weights", "No kernel of it has moved at all."),
         Choice(
-            "still at about ln 10 = 2.30: as if it guessed",
+            "still at about log 10 = 2.30: as if it guessed",
             "Every layer gives 0, and every gradient on its way back is multiplied by 0. Only the "
             "last biases can move.",
             right=True,
@@ -176,7 +176,7 @@ QUIZ = (
             ),
             Choice(
                 "they make the loss start high",
-                "With zeros it starts at ln C exactly; random weights start it there or somewhat "
+                "With zeros it starts at log C exactly; random weights start it there or somewhat "
                 "higher. That is no gain.",
             ),
             Choice(

@@ -64,7 +64,7 @@ one_pixel = Question(
             "the window that is still in it.",
         ),
         Choice(
-            "a good part of it: more than half of the cells that hold an edge",
+            "a good part of it: on most photos more than half of the cells that hold an edge",
             "Half of each window's numbers are new. Pooling softens the change and does not take "
             "it away; the explorer below counts the cells.",
             right=True,

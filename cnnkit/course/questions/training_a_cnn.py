@@ -15,13 +15,27 @@ how_many_steps = Question(
 
 first_loss = Question(
     "first_loss",
-    "Ten classes, and a network whose weights have just been drawn. All its logits are nearly 0. "
-    "What is its mean cross-entropy, before the first step?",
+    "Guessing among ten classes costs log 10 = 2.30. The first step above printed 2.4. All weights "
+    "had just been drawn by He's rule, and nothing was learned yet. Why is it not 2.30?",
     (
-        Choice("about 0.1", "That is the probability it gives to the truth, and not its −log."),
-        Choice("about 1", "There is no rule that a loss begins at 1."),
-        Choice("about 2.3", "−log(1/10) = log 10 = 2.303: it knows nothing.", right=True),
-        Choice("about 10", "Being sure and wrong can cost that much; nothing here is sure."),
+        Choice(
+            "chance: other weights would lie below 2.30 as often as above",
+            "Other weights change how far it lies above; the table below has three draws.",
+        ),
+        Choice(
+            "the weights already have opinions, and wrong ones cost more than right ones save",
+            "Logits that are not 0 prefer some classes. The preferences help as often as they "
+            "harm, but the logarithm punishes more than it rewards.",
+            right=True,
+        ),
+        Choice(
+            "32 images are too few to measure it",
+            "The table below takes 500 images, and it is the same.",
+        ),
+        Choice(
+            "a network that knows nothing is always worse than guessing",
+            "If its logits are all nearly 0 it does guess, and that costs 2.30.",
+        ),
     ),
 )
 
@@ -168,7 +182,7 @@ QUIZ = (
         "flipped_digits",
         "Which augmentation fits handwritten digits?",
         (
-            Choice("mirroring left to right", "A mirrored 2 is no 2, nor any other digit."),
+            Choice("mirroring left to right", "A mirrored 2 is no 2, and would keep its label."),
             Choice("turning by up to 180°", "Then a 6 is a 9 and keeps the label 6."),
             Choice(
                 "turning by up to 10° and shifting by up to 2 pixels",

@@ -27,7 +27,10 @@ black_on_black = Question(
     "A digit is white on black. You slide a black square over it and note how the network's score "
     "changes. At which places can the score not change at all?",
     (
-        Choice("at the border", "Some digits reach it, and the network sees zeros there as well."),
+        Choice(
+            "at the border",
+            "Only where the border is black. A square that begins there may well reach ink.",
+        ),
         Choice(
             "where there is only background",
             "Black replaces black. The map says 0 there, whatever the network thinks of an empty "

@@ -24,7 +24,7 @@ def _corners(pixels: int) -> dict[str, tuple[float, float]]:
     corners = {"w": (0.0, MIDDLE), "b": (PITCH, MIDDLE), "y": (3 * PITCH, MIDDLE)}
     for k, row in zip(range(pixels), (ABOVE, BELOW), strict=False):
         corners[f"x_{k}"] = (0.0, row - 48 if k == 0 else row + 48)
-        for column, letter in enumerate("pzr", start=1):
+        for column, letter in enumerate("azr", start=1):
             corners[f"{letter}_{k}"] = (column * PITCH, row - 20 if k == 0 else row + 20)
     return corners | {"e": (4 * PITCH, MIDDLE), "L": (5 * PITCH, MIDDLE)}
 
@@ -36,9 +36,9 @@ def _edges(chain: Chain) -> list[tuple[str, str, float]]:
     for k in range(chain.pixels):
         gate = 1.0 if v[f"z_{k}"] > 0 else 0.0
         edges += [
-            (f"x_{k}", f"p_{k}", v["w"]),
-            ("w", f"p_{k}", v[f"x_{k}"]),
-            (f"p_{k}", f"z_{k}", 1.0),
+            (f"x_{k}", f"a_{k}", v["w"]),
+            ("w", f"a_{k}", v[f"x_{k}"]),
+            (f"a_{k}", f"z_{k}", 1.0),
             ("b", f"z_{k}", 1.0),
             (f"z_{k}", f"r_{k}", gate),
             (f"r_{k}", "e", 1.0),
@@ -53,8 +53,8 @@ def _texts(chain: Chain) -> dict[str, str]:
     for k, tag in enumerate(tags):
         texts |= {
             f"x_{k}": f"pixel x{tag or '₀'}",
-            f"p_{k}": f"p{tag} = w·x{tag or '₀'}",
-            f"z_{k}": f"z{tag}=p{tag}+b" if tag else "z = p + b",
+            f"a_{k}": f"a{tag} = w·x{tag or '₀'}",
+            f"z_{k}": f"z{tag}=a{tag}+b" if tag else "z = a + b",
             f"r_{k}": f"r{tag} = relu",
         }
     return texts | {"e": "r₀+r₁ − y" if chain.pixels == 2 else "e = r − y"}

@@ -18,7 +18,7 @@ class Chain:
     pixels : int
         1 or 2.
     values, gradients : dict of str to float
-        By name: the inputs, ``p_0``, ``z_0``, ``r_0`` (and ``..._1``), ``e`` and ``L``.
+        By name: the inputs, ``a_0``, ``z_0``, ``r_0`` (and ``..._1``), ``e`` and ``L``.
     """
 
     inputs: Mapping[str, float]
@@ -38,8 +38,8 @@ class Chain:
         """
         v = dict(inputs)
         for k in range(pixels):
-            v[f"p_{k}"] = v["w"] * v[f"x_{k}"]
-            v[f"z_{k}"] = v[f"p_{k}"] + v["b"]
+            v[f"a_{k}"] = v["w"] * v[f"x_{k}"]
+            v[f"z_{k}"] = v[f"a_{k}"] + v["b"]
             v[f"r_{k}"] = max(0.0, v[f"z_{k}"])
         v["e"] = sum(v[f"r_{k}"] for k in range(pixels)) - v["y"]
         v["L"] = v["e"] ** 2
@@ -47,10 +47,10 @@ class Chain:
         for k in range(pixels):
             g[f"r_{k}"] = g["e"]
             g[f"z_{k}"] = g[f"r_{k}"] if v[f"z_{k}"] > 0 else 0.0
-            g[f"p_{k}"] = g[f"z_{k}"]
+            g[f"a_{k}"] = g[f"z_{k}"]
             g["b"] += g[f"z_{k}"]
-            g["w"] += g[f"p_{k}"] * v[f"x_{k}"]
-            g[f"x_{k}"] = g[f"p_{k}"] * v["w"]
+            g["w"] += g[f"a_{k}"] * v[f"x_{k}"]
+            g[f"x_{k}"] = g[f"a_{k}"] * v["w"]
         return cls(inputs, pixels, v, g)
 
     @property
@@ -63,5 +63,5 @@ class Chain:
         """The column of each box: 0 for the inputs, 5 for the loss."""
         columns = {"w": 0, "b": 0, "y": 0}
         for k in range(self.pixels):
-            columns |= {f"x_{k}": 0, f"p_{k}": 1, f"z_{k}": 2, f"r_{k}": 3}
+            columns |= {f"x_{k}": 0, f"a_{k}": 1, f"z_{k}": 2, f"r_{k}": 3}
         return columns | {"e": 4, "L": 5}

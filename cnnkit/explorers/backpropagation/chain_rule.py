@@ -167,8 +167,8 @@ def _lines(result: ChainRuleResult) -> list[str]:
 
     forward, backward = [], []
     for k, tag in enumerate(tags):
-        names = [f"p{tag} = {of('w')}·{of(f'x_{k}')} = {_say(v[f'p_{k}'])}"]
-        names.append(f"z{tag} = p{tag} + {of('b')} = {_say(v[f'z_{k}'])}")
+        names = [f"a{tag} = {of('w')}·{of(f'x_{k}')} = {_say(v[f'a_{k}'])}"]
+        names.append(f"z{tag} = a{tag} + {of('b')} = {_say(v[f'z_{k}'])}")
         names.append(f"r{tag} = max(0, z{tag}) = {_say(v[f'r_{k}'])}")
         forward.append(", ".join(names[: max(0, step)]))
     total = " + ".join(f"r{tag}" for tag in tags)
@@ -182,18 +182,18 @@ def _lines(result: ChainRuleResult) -> list[str]:
         gate = "1" if v[f"z_{k}"] > 0 else "0"
         parts = [f"dr{tag} = de·1 = {_say(g[f'r_{k}'])}"]
         parts.append(f"dz{tag} = dr{tag}·{gate} = {_say(g[f'z_{k}'])}")
-        parts.append(f"dp{tag} = dz{tag}·1 = {_say(g[f'p_{k}'])}")
+        parts.append(f"da{tag} = dz{tag}·1 = {_say(g[f'a_{k}'])}")
         backward += parts[: max(0, step - FORWARD_STEPS - 1)]
     if step == LAST_STEP:
-        terms = [f"{_factor(g[f'p_{k}'])}·{of(f'x_{k}')}" for k in range(chain.pixels)]
+        terms = [f"{_factor(g[f'a_{k}'])}·{of(f'x_{k}')}" for k in range(chain.pixels)]
         biases = [_factor(g[f"z_{k}"]) for k in range(chain.pixels)]
         backward.append(f"dw = {' + '.join(terms)} = <b>{_say(g['w'])}</b>")
         backward.append(f"db = {' + '.join(biases)} = <b>{_say(g['b'])}</b>")
     name, by = number("nudged", state["nudged"]), number("nudge", _say(float(state["nudge"])))
-    waits = f"nudge {name} by {by}: the gradient is not known yet"
+    waits = f"nudge {name} by {by}: the slope is not known yet"
     slope = _factor(g[result.letter])
     answer = (
-        f"nudge {name} by {by}: gradient · nudge = {slope}·{by} = <b>{_say(result.promised)}</b>; "
+        f"nudge {name} by {by}: slope · nudge = {slope}·{by} = <b>{_say(result.promised)}</b>; "
         f"in truth the loss changes by <b>{_say(result.true)}</b>"
     )
     settings = f"{number('graph', state['graph'])}, step {number('step', step)}"

@@ -124,13 +124,20 @@ class KernelGallery(Explorer[KernelGalleryResult]):
         colours = ", red, green and blue each by itself and then added," if state["colour"] else ""
         return (
             f"The photo “{state['photo']}”, {height} × {width}, through the kernel “"
-            f"{state['kernel']}” of {state['kernel_size']} × {state['kernel_size']} at stride "
-            f"{state['stride']}, padding {state['padding']}, dilation {state['dilation']}{colours} "
-            f"gives a feature map of {rows} × {columns}, from "
+            f"{state['kernel']}” of {state['kernel_size']} × {state['kernel_size']}"
+            f"{_settings(state)}{colours} gives a feature map of {rows} × {columns}, from "
             f"{signed_number(result.feature_map.min())} to "
             f"{signed_number(result.feature_map.max())}, "
             f"{signed_number(result.feature_map.mean(), 3)} on average."
         )
+
+
+def _settings(state: State) -> str:
+    """Name stride, padding and dilation, unless all three do nothing: they are learned later."""
+    s, padding, d = state["stride"], state["padding"], state["dilation"]
+    if (s, padding, d) == (1, "valid", 1):
+        return ""
+    return f" at stride {s}, padding {padding}, dilation {d}"
 
 
 def _kernel_panel(kernel: NDArray[Any]) -> Panel:

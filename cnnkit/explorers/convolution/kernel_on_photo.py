@@ -54,6 +54,7 @@ class KernelOnPhoto(Explorer[KernelOnPhotoResult]):
     """
 
     title = "One kernel on a photo"
+    dragged = True
 
     def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
         controls = {

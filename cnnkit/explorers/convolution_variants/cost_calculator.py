@@ -83,11 +83,11 @@ class CostCalculator(Explorer[CostCalculatorResult]):
             bar_panel(
                 "time, measured",
                 times,
-                names=KINDS,  # again, twice: here and there a second row begins
+                names=KINDS,  # again: on a narrow page a second row begins here
                 texts=[f"{share:.2f}" for share in times],
                 high=LONGEST,
                 outlined=KINDS.index(result.state["kind"]),
-                width=100,
+                width=85,
                 name_width=76,
                 text_width=44,
                 note="standard = 1",
@@ -99,9 +99,9 @@ class CostCalculator(Explorer[CostCalculatorResult]):
                 texts=[f"{value:.1f}" for value in intensity],
                 high=max(intensity),
                 outlined=KINDS.index(result.state["kind"]),
-                width=90,
+                width=75,
                 name_width=76,
-                text_width=60,
+                text_width=52,
                 note="that is read or written",
             ),
         ]
@@ -148,9 +148,9 @@ def _bars(
         texts=[compact(value) for value in counts],
         high=max(counts),
         outlined=KINDS.index(result.state["kind"]),
-        width=90,
+        width=75,
         name_width=76,
-        text_width=60,
+        text_width=52,
     )
 
 

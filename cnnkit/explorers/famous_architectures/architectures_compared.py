@@ -22,7 +22,11 @@ SHORT = {
 QUANTITIES: dict[str, tuple[str, bool, Callable[[Published], float | None]]] = {
     "year": ("year of the paper", False, lambda row: row.year),
     "parameters": ("millions of parameters", True, lambda row: row.parameters / 1e6),
-    "multiply-adds": ("millions of multiply-adds", True, lambda row: row.multiply_adds / 1e6),
+    "multiply-adds": (
+        "thousand millions of multiply-adds",
+        True,
+        lambda row: row.multiply_adds / 1e9,
+    ),
     "layers": ("layers with weights", True, lambda row: depth(row.title)),
     "accuracy": ("% of photos, first answer", False, lambda row: row.top_1),
 }

@@ -245,7 +245,7 @@ def _table(result: InceptionModuleResult) -> str:
     )
     return (
         '<div class="scroll"><table><thead><tr><th>branch</th><th>channels</th>'
-        f"<th>parameters</th><th>multiply-adds</th><th>parameters {with_words} 1×1</th></tr>"
+        f"<th>parameters</th><th>multiply-adds</th><th>parameters<br>{with_words} 1×1</th></tr>"
         f"</thead><tbody>{rows}</tbody><tfoot><tr><td>module</td><td>{result.channels}</td>"
         f"<td>{result.parameters:,}</td><td>{result.multiply_adds:,}</td>"
         f"<td>{other.parameters:,}</td></tr></tfoot></table></div>"

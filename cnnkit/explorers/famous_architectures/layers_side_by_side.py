@@ -115,8 +115,9 @@ def _table(result: LayersSideBySideResult, side: str) -> str:
     )
     row = TITLES[result.state[side]]
     return (
-        f"<table><thead><tr><th>{row.title}</th><th>channels ≤</th><th>layers</th>"
-        "<th>parameters</th><th>million m.-adds</th><th>field</th></tr></thead>"
+        f'<table><thead><tr><th style="white-space:normal">{row.title}</th>'
+        "<th>channels<br>up to</th><th>layers</th><th>parameters</th><th>million<br>m.-adds</th>"
+        "<th>field</th></tr></thead>"
         f"<tbody>{rows}</tbody><tfoot><tr><td>total</td><td></td>"
         f"<td>{sum(stage.layers for stage in result.stages[side])}</td><td>{row.parameters:,}</td>"
         f"<td>{row.multiply_adds / 1e6:,.1f}</td><td></td></tr></tfoot></table>"

@@ -237,8 +237,7 @@ def _losses(result: PreprocessingResult) -> str:
     side = number("percent", result.side)
     _, _, height, width = result.fitted
     row, column = number("row", result.place[0]), number("column", result.place[1])
-    red = result.normalised[:, :, 0]
-    mean, spread = signed_number(red.mean()), signed_number(red.std())
+    mean, spread = (signed_number(channels[0]) for channels in statistics())
     return (
         "Scaled back to where it came from, a pixel is off by so many levels of 255, on average:"
         f"<br>resized, {rows} × {columns} → {size} × {size}: <b>{result.stretched.off:.1f}</b><br>"
@@ -247,6 +246,6 @@ def _losses(result: PreprocessingResult) -> str:
         f"<b>{result.cropped.off:.1f}</b> inside, the rest is gone<br>"
         f"letterboxed, {rows} × {columns} → {height} × {width} in {size} × {size}: "
         f"<b>{result.letterboxed.off:.1f}</b><br>"
-        f"normalised (channel 0 with mean {mean}, standard deviation {spread}) and undone, "
-        f"x·std + mean: <b>{result.error_undone:.1f}</b>"
+        f"normalised, channel 0 by (x − {mean}) / {spread}, and undone: "
+        f"<b>{result.error_undone:.1f}</b>"
     )

@@ -115,7 +115,7 @@ class TrainingDashboard(LiveExplorer[TrainingDashboardResult, TrainingRun]):
             + ("." if read == truth else f", and gives the truth {100 * p[truth]:.0f} %.")
         )
         shown = (
-            f" The first weights have changed by {100 * seen.moved:.0f} %. "
+            f" The first layer's weights have changed by {100 * seen.moved:.0f} %. "
             f"Layer {state['layer']}, {seen.layer}: {' × '.join(map(str, seen.shape))}."
         )
         name = f"The network ({state['network']})"

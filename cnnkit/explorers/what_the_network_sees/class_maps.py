@@ -170,9 +170,9 @@ class ClassMaps(Explorer[ClassMapsResult]):
         row, column = np.unravel_index(result.cam.argmax(), result.cam.shape)
         p = float(probabilities(photo)[number])
         if result.cam.max() > 0:
-            where = f"is brightest in row {row}, column {column}"
-            zero = 100 * float((result.cam == 0).mean())
-            where += f" of {height} × {width}, and 0 on {zero:.0f} % of the places"
+            where = f"is brightest in row {row}, column {column} of {height} × {width}, and "
+            zeros = int((result.cam == 0).sum())
+            where += f"0 at {zeros} of {result.cam.size} places" if zeros else "above 0 everywhere"
         else:
             where = f"is 0 at all {height} × {width} places: nothing there speaks for it"
         alike = ""

@@ -100,7 +100,8 @@ def _numbers(values: NDArray[np.floating], limits: tuple[float, float], kind: Ki
         text = signed_number(float(value), digits)
         halo = "#fff" if inks[place] == "#000" else "#000"  # the image shines through the map
         texts.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" fill="{inks[place]}" stroke="{halo}" '
+            # As a style: the sheet makes numbers inherit their colour, and outranks an attribute.
+            f'<text x="{x:.1f}" y="{y:.1f}" style="fill:{inks[place]}" stroke="{halo}" '
             f'stroke-width="2" stroke-opacity=".6" paint-order="stroke">{text}</text>'
         )
     return f'<g class="number" font-size="12">{"".join(texts)}</g>'

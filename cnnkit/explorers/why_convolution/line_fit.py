@@ -88,14 +88,14 @@ class LineFit(Explorer[LineFitResult]):
     dragged = True
 
     def __init__(self, *, hidden: Collection[str] = (), **state: Any) -> None:
+        self._walks = "rate" not in hidden
         controls = {
             "data": choice("points", POINTS, (POINTS, NEIGHBOURS)),
-            "w": decimal("start: w", -1.0, *W),
-            "b": decimal("start: b", 1.0, *B),
+            "w": decimal("start: w" if self._walks else "w (−2 to 4)", -1.0, *W),
+            "b": decimal("start: b" if self._walks else "b (−3 to 3)", 1.0, *B),
             "rate": stops("learning rate", 0.1, RATES),
             "step": Stepper("steps (0 to 40)", 0, 0, MOST_STEPS, interval=500),
         }
-        self._walks = "rate" not in hidden
         super().__init__(controls, state, hidden)
 
     def compute(self, state: State) -> LineFitResult:
@@ -109,8 +109,8 @@ class LineFit(Explorer[LineFitResult]):
 
     def draw(self, result: LineFitResult) -> Picture:
         """Draw the points with the line and its errors, and the landscape with the path."""
-        formula = _written_out(result) if self._walks else _written_out(result).split("<br>")[0]
-        return Picture([_points_and_line(result), self._landscape(result)], formula=formula)
+        written = _next_step(result) if self._walks else _loss(result)
+        return Picture([_points_and_line(result), self._landscape(result)], formula=written)
 
     def _landscape(self, result: LineFitResult) -> Panel:
         """Draw the rings of equal loss, the steps so far and the present line."""
@@ -235,14 +235,16 @@ def compact(value: float) -> str:
     return f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPTS)}"
 
 
-def _written_out(result: LineFitResult) -> str:
+def _loss(result: LineFitResult) -> str:
+    """Write the loss of the present line."""
+    return f"loss = mean of (w·x + b − y)² = <b>{compact(result.loss)}</b>"
+
+
+def _next_step(result: LineFitResult) -> str:
     """Write the loss, its two slopes and the next step, with the learner's numbers."""
     (w, b), (slope_w, slope_b) = result.line, result.slopes
     rate = result.state["rate"]
-    lines = [
-        f"step {number('step', len(result.path) - 1)}: loss = mean of (w·x + b − y)² = "
-        f"<b>{compact(result.loss)}</b>"
-    ]
+    lines = [f"step {number('step', len(result.path) - 1)}: {_loss(result)}"]
     for name, value, slope in (("w", w, slope_w), ("b", b, slope_b)):
         text = compact(slope)
         slope_text = f"({text})" if text.startswith("−") else text

@@ -61,7 +61,7 @@ def test_every_state_is_sound(state):
 def test_two_places_add_up_for_weight_and_bias():
     explorer = ChainRule()
     g = explorer.result.chain.gradients
-    assert g["w"] == g["p_0"] * 1.5 + g["p_1"] * 0.75 == -2.25
+    assert g["w"] == g["a_0"] * 1.5 + g["a_1"] * 0.75 == -2.25
     assert g["b"] == g["z_0"] + g["z_1"] == -2
     last = formula(explorer)[1]
     assert "dw = (−1)·1.5 + (−1)·0.75 = −2.25" in last
@@ -92,12 +92,12 @@ def test_a_shut_relu_stops_everything_behind_it():
 def test_numbers_come_before_messages():
     first = ChainRule(step=0)
     assert "step 0: w = 2, b = −1, y = 3, x₀ = 1.5, x₁ = 0.75." in first.description
-    assert formula(first)[2].endswith("the gradient is not known yet")
+    assert formula(first)[2].endswith("the slope is not known yet")
     middle = ChainRule(step=5)
     assert middle.description == "The loss is 0.25. Now the way back begins."
     back = ChainRule(step=8)
     assert "dz₀ = −1" in back.description
-    assert "dp₀" not in back.description
+    assert "da₀" not in back.description
     assert html(first).count("·−") == 0
 
 
@@ -112,7 +112,7 @@ def test_the_second_pixel_is_switched_off_with_the_first_graph():
 def test_the_nudge_in_the_formula():
     line = formula(ChainRule(nudge=0.5))[2]
     found = re.fullmatch(
-        r"nudge weight w by 0\.5: gradient · nudge = \(−2\.25\)·0\.5 = (\S+); "
+        r"nudge weight w by 0\.5: slope · nudge = \(−2\.25\)·0\.5 = (\S+); "
         r"in truth the loss changes by (\S+)",
         line,
     )

@@ -86,3 +86,9 @@ def test_turning_the_colours_on_and_off_changes_no_other_setting():
     explorer.update(colour=True)
     explorer.update(colour=False)
     assert explorer.state == before
+
+
+def test_settings_that_do_nothing_are_not_named():
+    plain = KernelGallery().description
+    assert not any(word in plain for word in ("stride", "padding", "dilation"))
+    assert " at stride 1, padding valid, dilation 2 " in KernelGallery(dilation=2).description

@@ -57,7 +57,7 @@ def test_points_lie_where_the_numbers_say(x, y, network):
         numbers = {
             "year": row.year,
             "parameters": row.parameters / 1e6,
-            "multiply-adds": row.multiply_adds / 1e6,
+            "multiply-adds": row.multiply_adds / 1e9,
             "layers": depth(name),
             "accuracy": row.top_1,
         }

@@ -85,10 +85,12 @@ def test_formula_and_words(state):
     offs = (result.stretched.off, result.cropped.off, result.letterboxed.off)
     for off, where in zip(offs, ("of 255", "inside", "in the letterbox"), strict=True):
         assert f"{off:.1f} {where}" in words
-    mean, std = re.search(r"with mean (\S+), standard deviation (\S+)\)", normal).groups()
-    red = (result.stretched.image[:, :, 0] - statistics()[0][0]) / statistics()[1][0]
-    assert value_of(mean) == pytest.approx(red.mean(), abs=0.006)
-    assert value_of(std) == pytest.approx(red.std(), abs=0.006)
+    written = re.search(r"\(x − (\S+)\) / (\S+), and undone", normal).groups()
+    mean, std = (float(channels[0]) for channels in statistics())
+    assert [value_of(text) for text in written] == pytest.approx([mean, std], abs=0.006)
+    np.testing.assert_allclose(
+        result.normalised[:, :, 0] * std + mean, result.stretched.image[:, :, 0], atol=1e-5
+    )
 
 
 def test_statistics_are_those_of_all_photos_together():

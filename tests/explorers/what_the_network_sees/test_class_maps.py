@@ -1,8 +1,10 @@
 """Grad-CAM and saliency in the explorers against gradients computed by hand."""
 
+import re
+
 import numpy as np
 import pytest
-from driving import check_sound, formula
+from driving import check_sound, formula, html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
@@ -11,6 +13,7 @@ from cnnkit import insight, pretrained
 from cnnkit.explorers import ClassMaps, RandomisedWeights
 from cnnkit.explorers.what_the_network_sees.explanations import METHODS, agreements, explanation
 from cnnkit.explorers.what_the_network_sees.networks import prepared
+from cnnkit.plots.colours import ink
 
 
 @settings(max_examples=15)
@@ -47,6 +50,15 @@ def test_two_cats_are_seen_at_the_same_place_and_espresso_is_not():
     assert cats.result.likeness > 0.95
     assert "correlation with the map of “Egyptian cat” is 0.98" in cats.description
     assert abs(ClassMaps(photo="chelsea", class_=6).result.likeness) < 0.3
+
+
+def test_numbers_are_white_on_dark_places_and_black_on_bright_ones():
+    explorer = ClassMaps(photo="chelsea")
+    result = explorer.result
+    # In the style, since the sheet makes numbers inherit their colour and outranks an attribute.
+    inks = re.findall(r'<text [^>]*style="fill:(#\w+)"[^>]*>[−.\d]+</text>', html(explorer))
+    assert inks == ink(result.cam, "positive", result.limits)
+    assert set(inks) == {"#fff", "#000"}
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -180,3 +180,11 @@ def test_a_touch_starts_from_the_line_under_the_pointer():
     explorer._pointer.set_state({"cell": ["map", 29, 29]})
     assert abs(explorer.state["w"] - 1) <= 0.1
     assert abs(explorer.state["b"]) <= 0.1
+
+
+def test_where_nothing_walks_nothing_is_said_of_steps():
+    explorer = LineFit(w=-1.0, b=1.0, hidden=["rate", "step", "data"])
+    check_sound(explorer)
+    assert formula(explorer) == ["loss = mean of (w·x + b − y)² = 5.37"]
+    assert [explorer.controls[name].description for name in "wb"] == ["w (−2 to 4)", "b (−3 to 3)"]
+    assert LineFit().controls["w"].description == "start: w"

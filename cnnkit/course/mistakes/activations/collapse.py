@@ -62,6 +62,26 @@ def order_swapped(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
     return np.vstack([W2 @ W1, b1 @ W2 + b2])
 
 
+def weights_on_the_left(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """You wrote the weights on the left, as books do that write a layer as W x + b.
+
+    There two layers are W2 (W1 x + b1) + b2. In this course x is a row and stands on the left of
+    its weights, x @ W1 + b1. What follows is written to the right. How do your two products read
+    then?
+    """
+    return np.vstack([W2 @ W1, W2 @ b1 + b2])
+
+
+def first_bias_on_the_right(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """Your matrix is right, and b1 stands on the wrong side of W2.
+
+    The first layer's output, b1 and all, is a row that meets the columns of W2. `W2 @ b1` lets the
+    rows of W2 meet b1, and where the layers differ in width it does not even fit. What do you get
+    if you multiply out (x @ W1 + b1) @ W2?
+    """
+    return np.vstack([W1 @ W2, W2 @ b1 + b2])
+
+
 def matrices_added(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
     """You added the two matrices, as if the layers stood side by side.
 
@@ -107,6 +127,16 @@ def bias_on_top(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
     return np.vstack([b1 @ W2 + b2, W1 @ W2])
 
 
+def bias_added_to_the_matrix(W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """You added the bias to the matrix, and it needs a row of its own.
+
+    NumPy spreads it over all rows, so that none of the weights is what it was. An input of zeros
+    should answer the bias alone; with your array it answers zeros. How do you put a row under a
+    matrix?
+    """
+    return np.asarray(W1 @ W2 + (b1 @ W2 + b2))
+
+
 def two_arrays(W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
     """You return a matrix and a bias, which are two things, and one array is asked for.
 
@@ -128,9 +158,12 @@ COLLAPSE = (
     first_bias_not_passed_on,
     both_biases_passed_on,
     order_swapped,
+    weights_on_the_left,
+    first_bias_on_the_right,
     matrices_added,
     cell_by_cell,
     matrix_transposed,
     bias_as_a_column,
     bias_on_top,
+    bias_added_to_the_matrix,
 )

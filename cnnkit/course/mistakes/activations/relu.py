@@ -195,6 +195,16 @@ def arguments_swapped(dy: Array, x: Array) -> Array:
     return np.where(dy > 0, x, 0.0)
 
 
+def slope_chosen_for_all_at_once(dy: Array, x: Array) -> Array:
+    """You asked with an `if` whether x is positive, and x holds many numbers.
+
+    Each number of x opens or shuts its own gate. Python refuses to make one yes or no of them all;
+    with a single number it works by luck. Which function of NumPy chooses place by place, or what
+    does a product with `x > 0` do?
+    """
+    return dy if x > 0 else 0 * dy
+
+
 RELU_GRADIENT = (
     gated_by_the_upstream_gradient,
     gated_twice,
@@ -205,4 +215,5 @@ RELU_GRADIENT = (
     multiplied_by_the_output,
     gate_upside_down,
     arguments_swapped,
+    slope_chosen_for_all_at_once,
 )

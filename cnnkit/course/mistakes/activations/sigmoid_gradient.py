@@ -77,6 +77,16 @@ def gated_like_relu(dy: Array, x: Array) -> Array:
     return np.where(x > 0, sigmoid_gradient(dy, x), 0.0)
 
 
+def brackets_lost(dy: Array, x: Array) -> Array:
+    """You lost a pair of brackets: `1 / 1 + np.exp(-x)` is 1 + exp(−x).
+
+    A division comes before a sum. At x = 0 your y is 2, and the sigmoid never leaves 0 to 1. What
+    has to be added up before you divide?
+    """
+    y = 1 / 1 + np.exp(-x)
+    return np.asarray(dy * y * (1 - y))
+
+
 SIGMOID_GRADIENT = (
     derivative_taken_at_the_output,
     input_in_place_of_the_output,
@@ -85,4 +95,5 @@ SIGMOID_GRADIENT = (
     slope_of_tanh,
     sign_flipped,
     gated_like_relu,
+    brackets_lost,
 )

@@ -86,6 +86,19 @@ def padded_by_the_kernel(dy: Array, kernel: Array) -> Array:
     return np.pad(input_gradient_as_convolution(dy, kernel), 1)
 
 
+def padded_by_one(dy: Array, kernel: Array) -> Array:
+    """You put one row and one column of zeros on each side, whatever the size of the kernel.
+
+    For a kernel of 2 × 2 that is right. A larger one reaches out further before its last weight
+    leaves dy, and a kernel of a single row needs no zeros above and below. How many does a side
+    of k weights need?
+    """
+    rows, columns = (n - 1 for n in kernel.shape)
+    full = input_gradient_as_convolution(np.pad(dy, 1), kernel)
+    bottom, right = full.shape[0] - rows, full.shape[1] - columns
+    return full[rows:bottom, columns:right]
+
+
 def padding_of_the_other_axis(dy: Array, kernel: Array) -> Array:
     """You used the kernel's width for the rows and its height for the columns.
 
@@ -117,6 +130,7 @@ AS_CONVOLUTION = (
     not_padded,
     padded_on_one_side,
     padded_by_the_kernel,
+    padded_by_one,
     padding_of_the_other_axis,
     messages_turned,
 )

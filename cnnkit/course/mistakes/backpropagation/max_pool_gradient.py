@@ -90,6 +90,21 @@ def upper_left_corner(dy: Array, x: Array, k: int) -> Array:
     return _handed_back(dy, x, k, lambda window: _at(window, 0))
 
 
+def windows_one_apart(dy: Array, x: Array, k: int) -> Array:
+    """You let each window begin one pixel after the one before, and here the stride is k.
+
+    Window [i, j] does not begin at pixel [i, j]. The first one covers k rows and k columns, and
+    the next begins behind them. With a single window you would not notice. At which row does
+    window [1, 0] begin?
+    """
+    dx = np.zeros(x.shape)
+    for i, j in np.ndindex(dy.shape):
+        window = x[i : i + k, j : j + k]
+        u, v = np.unravel_index(window.argmax(), window.shape)
+        dx[i + u, j + v] += dy[i, j]
+    return dx
+
+
 def multiplied_by_the_maximum(dy: Array, x: Array, k: int) -> Array:
     """You multiplied the message by the maximum itself.
 
@@ -143,6 +158,7 @@ MAX_POOL_GRADIENT = (
     spread_as_an_average,
     copied_to_all,
     upper_left_corner,
+    windows_one_apart,
     multiplied_by_the_maximum,
     mask_without_the_message,
     farthest_from_zero,

@@ -55,6 +55,19 @@ def output_made_like_the_input(x: Array, kernel: Array) -> Array:
     return y
 
 
+def windows_cut_short_at_the_border(x: Array, kernel: Array) -> Array:
+    """Your windows go on to the last pixel, and there they no longer fit into the image.
+
+    A slice that reaches past the end is cut short without a word, and NumPy may stretch what is
+    left to the size of the kernel. A kernel of size 2 has 3 places in 4 pixels, not 4. Where may
+    the last window start?
+    """
+    y = np.zeros(x.shape)
+    for i, j in np.ndindex(*x.shape):
+        y[i, j] = np.sum(x[i : i + kernel.shape[0], j : j + kernel.shape[1]] * kernel)
+    return y
+
+
 def divided_by_the_kernels_area(x: Array, kernel: Array) -> Array:
     """You averaged the products, and they should be summed.
 
@@ -172,6 +185,7 @@ LOOPS = (
     last_row_and_column_missing,
     output_as_large_as_the_input,
     output_made_like_the_input,
+    windows_cut_short_at_the_border,
     divided_by_the_kernels_area,
     matrix_product,
     kernel_transposed,

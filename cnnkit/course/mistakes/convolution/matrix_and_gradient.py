@@ -58,6 +58,23 @@ def output_width_for_input_width(shape: Shape, kernel: Array) -> Array:
     return matrix
 
 
+def kernel_in_one_piece(shape: Shape, kernel: Array) -> Array:
+    """You wrote all weights of the kernel side by side, with no gap between its rows.
+
+    In the flattened image the pixel below is W places further, so the kernel's second row begins W
+    places after its first. For a 2×3 input row 0 reads 1 2 0 3 5 0. Which pixels does the window
+    skip between one of its rows and the next?
+    """
+    width = shape[1]
+    matrix = np.zeros_like(convolution_matrix(shape, kernel))
+    output_width = width - kernel.shape[1] + 1
+    for row in range(len(matrix)):
+        i, j = divmod(row, output_width)
+        first = i * width + j
+        matrix[row, first : first + kernel.size] = kernel.reshape(-1)
+    return matrix
+
+
 def kernel_flipped(shape: Shape, kernel: Array) -> Array:
     """You turned the kernel by 180° before writing it into the rows.
 
@@ -169,6 +186,7 @@ MATRIX = (
     one_row_for_every_pixel,
     matrix_transposed,
     output_width_for_input_width,
+    kernel_in_one_piece,
     kernel_flipped,
     columns_before_rows,
 )

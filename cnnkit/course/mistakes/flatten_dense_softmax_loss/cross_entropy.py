@@ -224,6 +224,23 @@ MANY_FORMS: dict[Callable[..., Any], Callable[[tuple[Any, ...]], bool]] = {
 }
 """Mistakes that are recognised by what they do, since their numbers differ."""
 
+OF_SMALL_LOGITS = (
+    sign_forgotten,
+    summed_over_the_batch,
+    mean_over_classes,
+    softmax_twice,
+    one_for_each_image,
+    axis_0,
+    every_image_with_every_label,
+    labels_from_one,
+    class_that_is_read,
+    one_minus_p,
+    all_classes,
+    other_logarithm,
+    squared_error,
+)
+"""Mistakes that are made with exp as it stands, too."""
+
 CROSS_ENTROPY = (
     sign_forgotten,
     summed_over_the_batch,

@@ -157,6 +157,20 @@ def largest_of_the_batch(logits: Array, labels: Array) -> Array:
     return result
 
 
+OF_SMALL_LOGITS = (
+    not_divided_by_n,
+    divided_by_classes_too,
+    sign_turned_round,
+    truth_not_subtracted,
+    true_class_only,
+    labels_for_one_hot,
+    one_subtracted_from_every_row,
+    subtracted_before_softmax,
+    axis_0,
+    softmax_twice,
+)
+"""Mistakes that are made with exp as it stands, too."""
+
 CROSS_ENTROPY_GRADIENT = (
     not_divided_by_n,
     divided_by_classes_too,

@@ -157,6 +157,26 @@ def squared_for_exp(logits: Array, temperature: float) -> Array:
     return result
 
 
+def exponentials(logits: Array, temperature: float) -> Array:
+    """Take exp as it stands: `not_normalised` without a shift."""
+    powers: Array = np.exp(logits / temperature)
+    return powers
+
+
+OF_SMALL_LOGITS = {
+    wrong: (wrong,)
+    for wrong in (
+        temperature_multiplied,
+        temperature_ignored,
+        probabilities_divided,
+        axis_0,
+        whole_batch,
+        softmax_twice,
+        logarithm_returned,
+    )
+} | {not_normalised: (not_normalised, exponentials)}
+"""Mistakes that are made with exp as it stands, too, and the forms that each of them has."""
+
 SOFTMAX = (
     temperature_multiplied,
     overflow,

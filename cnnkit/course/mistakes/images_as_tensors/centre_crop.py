@@ -108,6 +108,37 @@ def equal_margins(image: Array, height: int, width: int) -> Array:
     return image[top:-top, left:-left]
 
 
+def margins_taken_off_both_sides(image: Array, height: int, width: int) -> Array:
+    """You took the same margin off both sides, and an odd number left over cannot be halved.
+
+    5 rows with 2 kept leave 3 over: with 1 off above and 1 off below, your part has 3 rows. Where
+    does the part end if you count from its beginning?
+    """
+    top, left = (image.shape[0] - height) // 2, (image.shape[1] - width) // 2
+    return image[top : image.shape[0] - top, left : image.shape[1] - left]
+
+
+def sides_of_the_image_swapped(image: Array, height: int, width: int) -> Array:
+    """You took the image's width for its height.
+
+    The shape is (H, W, C), so that `image.shape[0]` counts the rows. You computed where the rows
+    begin from the number of columns. In which order does your code name the three numbers of the
+    shape?
+    """
+    top, left = (image.shape[1] - height) // 2, (image.shape[0] - width) // 2
+    return image[top : top + height, left : left + width]
+
+
+def halves_rounded_to_even(image: Array, height: int, width: int) -> Array:
+    """You halved with `/` and used `round`, which takes the half to the even neighbour.
+
+    1.5 and 2.5 both become 2, so that the odd pixel lies now before the part, now behind it. Here
+    it should always lie behind. Which division rounds down?
+    """
+    top, left = round((image.shape[0] - height) / 2), round((image.shape[1] - width) / 2)
+    return image[top : top + height, left : left + width]
+
+
 def channels_taken_for_columns(image: Array, height: int, width: int) -> Array:
     """You cropped the axes 1 and 2, as if the channels came first.
 
@@ -149,6 +180,9 @@ CENTRE_CROP = (
     end_counted_in,
     odd_pixel_before,
     equal_margins,
+    margins_taken_off_both_sides,
+    sides_of_the_image_swapped,
+    halves_rounded_to_even,
     channels_taken_for_columns,
     pixels_skipped,
     one_margin_for_both,

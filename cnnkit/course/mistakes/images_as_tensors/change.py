@@ -85,6 +85,15 @@ def divided_in_whole_numbers(before: Array, after: Array) -> Array:
     return result
 
 
+def divided_by_the_number_of_levels(before: Array, after: Array) -> Array:
+    """You divided by 256, the number of levels, and the largest byte is 255.
+
+    A byte has 256 levels because 0 is one of them. From black to white, 0 to 255, your change is a
+    little less than 1. What is the largest difference of two bytes?
+    """
+    return change(before, after) * 255 / 256
+
+
 CHANGE = (
     subtracted_as_bytes,
     converted_after_subtracting,
@@ -94,4 +103,5 @@ CHANGE = (
     clipped_at_zero,
     in_levels,
     divided_in_whole_numbers,
+    divided_by_the_number_of_levels,
 )

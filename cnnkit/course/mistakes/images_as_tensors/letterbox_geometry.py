@@ -71,6 +71,28 @@ def rounded_up(height: int, width: int, size: int) -> Geometry:
     return fitted_height, fitted_width, (size - fitted_height) // 2, (size - fitted_width) // 2
 
 
+def scale_upside_down(height: int, width: int, size: int) -> Geometry:
+    """You divided the longer side by the square's, and it is the other way round.
+
+    For 8 columns in a square of 4 your scale is 2, so that the image doubles; it should become
+    half as large. The longer side times the scale has to give `size`. What stands above the line?
+    """
+    scale = max(height, width) / size
+    fitted_height, fitted_width = round(height * scale), round(width * scale)
+    return fitted_height, fitted_width, (size - fitted_height) // 2, (size - fitted_width) // 2
+
+
+def scale_in_whole_numbers(height: int, width: int, size: int) -> Geometry:
+    """You made a whole number of the scale, with `//`.
+
+    An image twice as large as the square has a scale of 0.5, and 4 // 8 is 0: nothing is left of
+    your image. Only the fitted sizes are counts of pixels. Where may a fraction stay for a while?
+    """
+    scale = size // max(height, width)
+    fitted_height, fitted_width = height * scale, width * scale
+    return fitted_height, fitted_width, (size - fitted_height) // 2, (size - fitted_width) // 2
+
+
 def sizes_swapped(height: int, width: int, size: int) -> Geometry:
     """You swapped rows and columns: a wide image comes out tall.
 
@@ -139,6 +161,8 @@ LETTERBOX_GEOMETRY = (
     never_enlarged,
     rounded_down,
     rounded_up,
+    scale_upside_down,
+    scale_in_whole_numbers,
     sizes_swapped,
     bars_on_the_wrong_sides,
     all_bars_at_the_end,

@@ -86,6 +86,18 @@ def training_images_by_themselves(images: Array, train: Array) -> Array:
     return _scaled(images, train.mean(axis=axes), train.std(axis=axes))
 
 
+def training_images_kept_apart(images: Array, train: Array) -> Array:
+    """You averaged `train` over rows and columns only, and kept the axes so that it fits.
+
+    With `keepdims` your mean is (N, 1, 1, C): every training image has one of its own, and with a
+    different number of images nothing fits. One number a channel, from all of them, is asked for.
+    Which axis is missing in your brackets?
+    """
+    axes = (1, 2)
+    mean = train.mean(axis=axes, keepdims=True)
+    return _scaled(images, mean, train.std(axis=axes, keepdims=True))
+
+
 def channels_averaged_away(images: Array, train: Array) -> Array:
     """You averaged over axis 3, the channels, and so the channels are what disappears.
 
@@ -179,6 +191,15 @@ def images_of_another_range(images: Array, train: Array) -> Array:
     return _scaled(images / 255, train.mean(axis=ALL), train.std(axis=ALL))
 
 
+def spread_of_the_images(images: Array, train: Array) -> Array:
+    """You subtracted the mean of `train`, and divided by the spread of the images themselves.
+
+    Both numbers belong to the network, and were computed once, from the images that it learned
+    with. An image that comes later has no say in either. Whose `std` do you take?
+    """
+    return _scaled(images, train.mean(axis=ALL), images.std(axis=ALL))
+
+
 def train_returned(images: Array, train: Array) -> Array:
     """You normalised the training images, and it is `images` that are asked for.
 
@@ -205,6 +226,7 @@ NORMALISE_CHANNELS = (
     axes_of_channels_first,
     each_image_by_itself,
     training_images_by_themselves,
+    training_images_kept_apart,
     channels_averaged_away,
     channels_mixed_pixel_by_pixel,
     statistics_of_both,
@@ -215,6 +237,7 @@ NORMALISE_CHANNELS = (
     squeezed_between_the_extremes,
     statistics_of_another_range,
     images_of_another_range,
+    spread_of_the_images,
     train_returned,
     divided_by_one_less,
 )

@@ -119,6 +119,22 @@ def sums_not_taken(dy: Array, x: Array, gamma: Array, epsilon: float) -> Array:
     return result
 
 
+def channels_added_together(dy: Array, x: Array, gamma: Array, epsilon: float) -> Array:
+    """You added up over all channels together, where each has a mean and a variance of its own.
+
+    `sum()` without an axis gives a single number, and one channel then hears what another one was
+    told. A right dx of a channel does not change with its neighbour's dy. Which axes does your sum
+    have to name?
+    """
+    m = x.size / x.shape[-1]
+    centred, deviation = x - x.mean(axis=ALL), np.sqrt(x.var(axis=ALL) + epsilon)
+    dx_hat = dy * gamma
+    d_variance = (dx_hat * centred).sum() * -0.5 / deviation**3
+    d_mean = -dx_hat.sum() / deviation
+    result: Array = dx_hat / deviation + d_variance * 2 * centred / m + d_mean / m
+    return result
+
+
 def power_of_the_deviation(dy: Array, x: Array, gamma: Array, epsilon: float) -> Array:
     """You divided by the standard deviation once in the path through the variance, not three times.
 
@@ -152,6 +168,7 @@ BATCH_NORM_BACKWARD = (
     sign_of_the_variance_path,
     sign_of_the_mean_path,
     sums_not_taken,
+    channels_added_together,
     power_of_the_deviation,
     two_forgotten,
 )

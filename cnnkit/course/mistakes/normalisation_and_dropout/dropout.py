@@ -1,4 +1,4 @@
-"""Mistakes known in `dropout` and `dropout_backward` of notebook 13."""
+"""Mistakes known in `dropout` of notebook 13."""
 
 from typing import Any
 

@@ -37,6 +37,24 @@ def memory_shared(
     return moved, new_means, new_squares
 
 
+def memory_not_updated(
+    values: Arrays,
+    gradients: Arrays,
+    means: Arrays,
+    squares: Arrays,
+    t: int,
+    learning_rate: float,
+    epsilon: float,
+) -> Three:
+    """You gave back the means and squares that you were given, without the new gradients.
+
+    Your values are right. But the next step begins from what you return, and so nothing is ever
+    remembered. In which lists do you gather the new mean and the new square of each parameter?
+    """
+    new_values, _, _ = adam_step(values, gradients, means, squares, t, learning_rate, epsilon)
+    return new_values, means, squares
+
+
 def epsilon_inside_the_root(
     values: Arrays,
     gradients: Arrays,
@@ -183,6 +201,7 @@ def gradient_for_the_mean(
 ADAM_STEP = (
     *CORRECTION,
     memory_shared,
+    memory_not_updated,
     epsilon_inside_the_root,
     uphill,
     root_forgotten,

@@ -70,6 +70,19 @@ def rate_in_the_velocity(
     return w - velocity, velocity
 
 
+def minus_in_the_velocity(
+    w: Array, gradient: Array, velocity: Array, learning_rate: float, momentum: float
+) -> Pair:
+    """You put the rate and the minus sign into the velocity, and added it to w.
+
+    Keras writes it like that, and from rest it takes the same steps. But the velocity asked for is
+    made of plain gradients: it points uphill, and w walks against it. Which of your two lines
+    should have the minus sign and the rate?
+    """
+    velocity = momentum * velocity - learning_rate * gradient
+    return w + velocity, velocity
+
+
 def averaged(
     w: Array, gradient: Array, velocity: Array, learning_rate: float, momentum: float
 ) -> Pair:
@@ -158,6 +171,7 @@ MOMENTUM_STEP = (
     momentum_left_out,
     rate_multiplied_twice,
     rate_in_the_velocity,
+    minus_in_the_velocity,
     averaged,
     momentum_on_the_wrong_term,
     plain_step,

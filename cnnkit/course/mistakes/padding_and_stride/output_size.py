@@ -61,6 +61,15 @@ def padding_counted_once(n: int, k: int, s: int, p_before: int, p_after: int, d:
     return output_size(n, k, s, p_before, 0, d)
 
 
+def padding_left_out(n: int, k: int, s: int, p_before: int, p_after: int, d: int) -> int:
+    """Your number does not depend on the padding.
+
+    5 pixels with 1 on each side are 7, so that a kernel of size 3 has 5 places; you get 3. The
+    windows move over the padding as over the pixels. How long is the padded input?
+    """
+    return output_size(n, k, s, 0, 0, d)
+
+
 def first_side_doubled(n: int, k: int, s: int, p_before: int, p_after: int, d: int) -> int:
     """You counted the padding before twice, and left out the padding after.
 
@@ -145,6 +154,7 @@ OUTPUT_SIZE = (
     rounded_up,
     not_rounded,
     padding_counted_once,
+    padding_left_out,
     first_side_doubled,
     kernel_added,
     dilation_times_size,

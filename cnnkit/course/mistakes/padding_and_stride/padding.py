@@ -30,6 +30,27 @@ def half_the_span_on_each_side(n: int, k: int, s: int, d: int) -> tuple[int, int
     return d * (k - 1) // 2, d * (k - 1) // 2
 
 
+def kernel_less_one_shared_out(n: int, k: int, s: int, d: int) -> tuple[int, int]:
+    """You shared out k − 1 pixels, which is right at stride 1 without dilation, and only there.
+
+    At stride 2 the windows need not reach as far: 6 pixels with kernel 3 need only 1 more for
+    their 3 windows, and you add 2. With dilation they reach further. Where does the last window
+    start, and where does it end?
+    """
+    return (k - 1) // 2, k // 2
+
+
+def odd_pixel_lost(n: int, k: int, s: int, d: int) -> tuple[int, int]:
+    """You found the right total, and lost a pixel when you halved it.
+
+    5 pixels with a kernel of size 2 need 1 more; you add 0 on each side, and 4 windows fit. Both
+    sides together have to make the total. If one side has its half rounded down, what is left for
+    the other?
+    """
+    half = sum(same_padding(n, k, s, d)) // 2
+    return half, half
+
+
 def odd_pixel_before(n: int, k: int, s: int, d: int) -> tuple[int, int]:
     """You found the right total, and put the odd pixel on the wrong side.
 
@@ -204,6 +225,8 @@ SAME_PADDING = (
     half_the_kernel_on_each_side,
     half_of_k_less_one,
     half_the_span_on_each_side,
+    kernel_less_one_shared_out,
+    odd_pixel_lost,
     odd_pixel_before,
     total_on_each_side,
     stride_left_out,

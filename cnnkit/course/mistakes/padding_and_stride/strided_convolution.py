@@ -49,6 +49,30 @@ def columns_still_one_apart(x: Array, kernel: Array, stride: int) -> Array:
     return strided_convolution(x, kernel, 1)[::stride][:height, :width]
 
 
+def rows_still_one_apart(x: Array, kernel: Array, stride: int) -> Array:
+    """Your windows move by the stride to the right, and by one pixel downwards.
+
+    The map has the right shape. The number at [1, 0] should come from the window that starts at
+    row `stride`, and yours starts at row 1. Which of your two slices lacks the stride?
+    """
+    height, width = strided_convolution(x, kernel, stride).shape
+    return strided_convolution(x, kernel, 1)[:, ::stride][:height, :width]
+
+
+def slices_that_end_too_early(x: Array, kernel: Array, stride: int) -> Array:
+    """Your slices begin at i·s and end at i + k, and so they get shorter from window to window.
+
+    The first window is right. The next one has too few rows or columns, and NumPy may stretch
+    what is left to the size of the kernel without a word. If a slice begins at `i * stride`,
+    where does it end?
+    """
+    y = np.zeros(strided_convolution(x, kernel, stride).shape)
+    rows, columns = kernel.shape
+    for i, j in np.ndindex(*y.shape):
+        y[i, j] = np.sum(x[i * stride : i + rows, j * stride : j + columns] * kernel)
+    return y
+
+
 def pixels_skipped_first(x: Array, kernel: Array, stride: int) -> Array:
     """You threw pixels away before convolving, and the windows should see all of them.
 
@@ -193,6 +217,8 @@ STRIDED = (
     stride_ignored,
     stride_on_rows_only,
     columns_still_one_apart,
+    rows_still_one_apart,
+    slices_that_end_too_early,
     pixels_skipped_first,
     stride_inside_the_window,
     stride_used_twice,

@@ -215,6 +215,24 @@ def reshaped_with_channels_mixed(x: Array) -> Array:
     return np.asarray(x.reshape(images, channels, -1).mean(axis=2))
 
 
+def axes_of_a_single_image(x: Array) -> Array:
+    """You averaged the first two axes, which are height and width in a single image only.
+
+    In a batch the images come first: (N, H, W, C). Your result has the shape (W, C), and mixes the
+    images. By how much do all the axes of an image move up?
+    """
+    return np.asarray(x.mean(axis=(0, 1)))
+
+
+def axes_counted_once(x: Array) -> Array:
+    """Your second mean runs over the channels: after the first one an axis is gone.
+
+    `x.mean(axis=1)` leaves (N, W, C), where axis 2 is the channels. You can take both means at
+    once, or count again. Which number has the width by then?
+    """
+    return np.asarray(x.mean(axis=1).mean(axis=2))
+
+
 GLOBAL_AVERAGE_POOL = (
     channels_averaged_too,
     one_number_for_all,
@@ -226,4 +244,6 @@ GLOBAL_AVERAGE_POOL = (
     sum_over_the_map,
     largest_of_the_map,
     reshaped_with_channels_mixed,
+    axes_of_a_single_image,
+    axes_counted_once,
 )

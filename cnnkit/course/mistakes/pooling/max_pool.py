@@ -160,6 +160,30 @@ def window_that_just_fits_missing(x: Array, k: int, s: int) -> Array:
     return max_pool2d(x, k, s)[:height, :width]
 
 
+def slice_end_left_behind(x: Array, k: int, s: int) -> Array:
+    """Your slices run from i·s to i + k, and their end should move on with their beginning.
+
+    The first window is right. The next ones hold fewer and fewer rows, then none at all, and of
+    nothing there is no maximum. A window that begins at row 4 and holds 3 rows ends before row 7.
+    What is that in i, s and k?
+    """
+    y = max_pool2d(x, k, s)
+    for i, j in np.ndindex(*y.shape):
+        y[i, j] = x[i * s : i + k, j * s : j + k].max()
+    return y
+
+
+def window_as_large_as_the_stride(x: Array, k: int, s: int) -> Array:
+    """You cut out windows of s × s, and they should be k × k.
+
+    The stride says how far it is to the next window, k how large each one is. If both are 2 the
+    difference does not show. Of windows of 3 at stride 2 you look at four numbers in nine. Where in
+    your slices does k come in?
+    """
+    size = max_pool2d(x, k, s).shape
+    return _pooled(x, s, s, (size[0], size[1]), np.max)
+
+
 def rows_and_columns_swapped(x: Array, k: int, s: int) -> Array:
     """You mixed up rows and columns: your map is the right one, lying on its side.
 
@@ -184,5 +208,7 @@ MAX_POOL = (
     first_number_of_each_window,
     last_window_missing,
     window_that_just_fits_missing,
+    slice_end_left_behind,
+    window_as_large_as_the_stride,
     rows_and_columns_swapped,
 )

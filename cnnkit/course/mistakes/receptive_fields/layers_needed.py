@@ -62,6 +62,15 @@ def fields_multiplied(k: int, wanted: int) -> int:
     return layers
 
 
+def rounded_to_the_nearest(k: int, wanted: int) -> int:
+    """You rounded to the nearest whole number, and that can be the one below.
+
+    For 6 pixels with kernels of 5 it takes 1.25 layers. You make 1 of it, and one layer sees 5
+    pixels. A quarter of a layer is not to be had: which way do you have to round?
+    """
+    return round((wanted - 1) / (k - 1))
+
+
 LAYERS_NEEDED = (
     kernels_side_by_side,
     rounded_down,
@@ -69,4 +78,5 @@ LAYERS_NEEDED = (
     first_layer_not_counted,
     one_side_only,
     fields_multiplied,
+    rounded_to_the_nearest,
 )

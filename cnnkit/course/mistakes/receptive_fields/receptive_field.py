@@ -185,6 +185,30 @@ def first_pixel_forgotten(layers: Layers) -> int:
     return receptive_fields.receptive_field(layers) - 1
 
 
+def span_for_the_steps(layers: Layers) -> int:
+    """You let each layer add its whole span, d·(k − 1) + 1 jumps.
+
+    The window's first cell is counted already, with all that it sees; only the steps from there to
+    its last cell bring more. A convolution of 3 sees 3 pixels, and yours 4. Which part of the span
+    is too much?
+    """
+    r, j = 1, 1
+    for k, s, d in layers:
+        r += (d * (k - 1) + 1) * j
+        j *= s
+    return r
+
+
+def own_stride_for_the_jump(layers: Layers) -> int:
+    """You multiplied a layer's steps by its own stride.
+
+    How long a step is depends on the strides of the layers below, all of them together: that is the
+    jump. A layer's own stride counts only for the layers above. A convolution of 3 with stride 2
+    sees 3 pixels, and yours 5. Where do you keep the jump?
+    """
+    return 1 + sum(d * (k - 1) * s for k, s, d in layers)
+
+
 RECEPTIVE_FIELD = (
     kernels_summed,
     kernels_multiplied,
@@ -201,4 +225,6 @@ RECEPTIVE_FIELD = (
     strides_added_whole,
     holes_not_counted,
     first_pixel_forgotten,
+    span_for_the_steps,
+    own_stride_for_the_jump,
 )

@@ -80,6 +80,23 @@ def without_patience(losses: Array, patience: int) -> int:
     return early_stop(losses, 1)
 
 
+def first_epoch_without_a_gain(losses: Array, patience: int) -> int:
+    """You counted the first epoch as one without a gain.
+
+    Perhaps your best loss begins as `losses[0]`, and the loop then compares that loss with itself:
+    with a patience of 1 it stops before anything has happened. Any loss is a gain over none. What
+    can your best begin with?
+    """
+    best, kept, waited = losses[0], 1, 0
+    for epoch, loss in enumerate(losses, start=1):
+        waited = 0 if loss < best else waited + 1
+        if loss < best:
+            best, kept = loss, epoch
+        if waited >= patience:
+            break
+    return kept
+
+
 def counted_from_zero(losses: Array, patience: int) -> int:
     """You counted the epochs from 0, and the task counts them from 1.
 
@@ -129,6 +146,7 @@ EARLY_STOP = (
     never_counted_anew,
     one_epoch_too_patient,
     without_patience,
+    first_epoch_without_a_gain,
     counted_from_zero,
     highest_for_lowest,
     equal_for_better,

@@ -227,6 +227,22 @@ def as_many_batches_as_their_size(
     return weights
 
 
+def returned_in_the_loop(
+    weights: Array,
+    gradient_of: GradientOf,
+    x: Array,
+    y: Array,
+    order: Array,
+    size: int,
+    rate: float,
+) -> Array:
+    """You returned the weights after the first batch, and the others never have their turn.
+
+    A `return` inside a loop ends the whole function. How far to the left does yours belong?
+    """
+    return train_epoch(weights, gradient_of, x, y, order[:size], size, rate)
+
+
 def divided_twice(
     weights: Array,
     gradient_of: GradientOf,
@@ -278,6 +294,7 @@ TRAIN_EPOCH = (
     update_before_gradient,
     one_step_an_epoch,
     as_many_batches_as_their_size,
+    returned_in_the_loop,
     divided_twice,
     windows_instead_of_batches,
 )

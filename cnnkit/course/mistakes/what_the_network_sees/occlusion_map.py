@@ -29,16 +29,16 @@ def sign_turned_round(score: Score, image: Array, size: int, stride: int, fill: 
 def scores_for_drops(score: Score, image: Array, size: int, stride: int, fill: float) -> Array:
     """You stored the scores themselves, and the drops are asked for.
 
-    Your map is small where the picture matters, and large where it does not. How far has the score
-    fallen from that of the whole picture?
+    Your map is small where the image matters, and large where it does not. How far has the score
+    fallen from that of the whole image?
     """
     return score(image) - solutions.occlusion_map(score, image, size, stride, fill)
 
 
 def squares_pile_up(score: Score, image: Array, size: int, stride: int, fill: float) -> Array:
-    """Your squares stay: each new picture is covered by all those before it as well.
+    """Your squares stay: each new image is covered by all those before it as well.
 
-    At the first place your number is right. `image[...] = fill` changes the picture for all the
+    At the first place your number is right. `image[...] = fill` changes the image for all the
     rounds that follow. What has to be made anew in each round?
     """
     whole, covered = score(image), image.copy()
@@ -55,7 +55,7 @@ def everything_else_covered(
     """You covered everything but the square.
 
     That asks another question: what is the square worth alone? Here the square is covered and the
-    rest stays. Which of the two pictures is copied, and what is filled?
+    rest stays. Which of the two is copied, and what is filled?
     """
     whole = score(image)
     drops = np.zeros((_places(image.shape[0], size, stride), _places(image.shape[1], size, stride)))
@@ -105,7 +105,7 @@ def last_place_missing(score: Score, image: Array, size: int, stride: int, fill:
 def one_channel_covered(score: Score, image: Array, size: int, stride: int, fill: float) -> Array:
     """You covered the first channel only.
 
-    In grey pictures that is right. In colour the other channels show through, and the network may
+    In grey images that is right. In colour the other channels show through, and the network may
     still see the object. What stands behind the two slices in your index?
     """
     whole = score(image)
@@ -146,14 +146,14 @@ def rows_and_columns_swapped(
 ) -> Array:
     """Your map has rows and columns exchanged.
 
-    The first index of an image counts rows, from the top. On a square picture the shape is right
+    The first index of an image counts rows, from the top. On a square image the shape is right
     all the same, and the places are not. What does i count in your loop?
     """
     return solutions.occlusion_map(score, image, size, stride, fill).T
 
 
 def share_for_drop(score: Score, image: Array, size: int, stride: int, fill: float) -> Array:
-    """You divided the drop by the score of the whole picture.
+    """You divided the drop by the score of the whole image.
 
     A share can be handy, but a logit may be 0 or negative, and then it means nothing. The plain
     difference is asked for. Which division can go?

@@ -61,7 +61,7 @@ def sizes_added(gradient: Array) -> Array:
 def mean_of_the_sizes(gradient: Array) -> Array:
     """You averaged the sizes over the channels, and the largest is asked for.
 
-    On a grey picture, with one channel, that is the same. In colour a channel that does all the
+    In a grey image, with one channel, that is the same. In colour a channel that does all the
     work alone is divided by three. Which function picks instead?
     """
     result: Array = np.abs(gradient).mean(axis=2)
@@ -91,7 +91,7 @@ def squared_for_size(gradient: Array) -> Array:
 def over_the_rows(gradient: Array) -> Array:
     """You took the maximum down the columns, and it goes over the channels.
 
-    Your result has the shape (W, C), and a map of the picture is (H, W). In `(H, W, C)`, which
+    Your result has the shape (W, C), and a map of the image is (H, W). In `(H, W, C)`, which
     axis counts the channels?
     """
     result: Array = np.abs(gradient).max(axis=0)
@@ -101,7 +101,7 @@ def over_the_rows(gradient: Array) -> Array:
 def first_channel_only(gradient: Array) -> Array:
     """You looked at the first channel only.
 
-    On a grey picture it is the only one. In colour the logit may hang on the blue. Which index is
+    In a grey image it is the only one. In colour the logit may hang on the blue. Which index is
     fixed in your answer, and should not be?
     """
     return np.abs(gradient[:, :, 0])

@@ -117,6 +117,30 @@ def slopes_given_back(
     return 2 * np.mean(error * x), 2 * np.mean(error)
 
 
+def steps_given_back(
+    x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float
+) -> Line:
+    """You gave back the two steps, and not where they lead.
+
+    Learning rate times slope is how far each number has to go. Your steps are right; the new w and
+    b are still missing. Where do you start from, and in which direction do you go?
+    """
+    new_w, new_b = gradient_step(x, y, w, b, learning_rate)
+    return w - new_w, b - new_b
+
+
+def errors_squared(x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float) -> Line:
+    """You put the squared errors into the slopes.
+
+    The loss has the squares. Its slope says how fast they change, and a square e² changes 2·e
+    times as fast as e: there the error stands by itself. With squares your slopes lose their sign.
+    What is `error` in the two formulas of the task?
+    """
+    squares = (w * x + b - y) ** 2
+    slope_w, slope_b = 2 * np.mean(squares * x), 2 * np.mean(squares)
+    return w - learning_rate * slope_w, b - learning_rate * slope_b
+
+
 def pair_turned_round(
     x: np.ndarray, y: np.ndarray, w: float, b: float, learning_rate: float
 ) -> Line:
@@ -140,5 +164,7 @@ GRADIENT_STEP = (
     means_multiplied,
     points_left_apart,
     slopes_given_back,
+    steps_given_back,
+    errors_squared,
     pair_turned_round,
 )
