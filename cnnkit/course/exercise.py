@@ -271,7 +271,9 @@ class Exercise(Shown):
                 difference = compare(want, outcome.value, rtol=self.rtol, atol=self.atol)
                 if difference is None:
                     continue
-                evidence = wrong_blocks(case, names, want, outcome.value, difference)
+                evidence = wrong_blocks(
+                    case, names, want, outcome.value, difference, kernel="kernel" in self.name
+                )
             known = self.misconception_of(outcomes)
             if known is not None:
                 blocks = (*blocks_from(known.explanation), *evidence, *also)

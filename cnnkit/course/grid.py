@@ -11,7 +11,9 @@ from cnnkit.course.compare import as_numbers, brief, exact, shape_text
 MOST_ROWS, MOST_COLUMNS = 8, 12  # shown at once
 
 
-def grid_of(title: str, value: object, index: tuple[int, ...] | None = None) -> Grid:
+def grid_of(
+    title: str, value: object, index: tuple[int, ...] | None = None, *, kernel: bool = False
+) -> Grid:
     """Lay out any value as a grid, with the element at `index` marked and in view.
 
     Parameters
@@ -20,8 +22,11 @@ def grid_of(title: str, value: object, index: tuple[int, ...] | None = None) -> 
     value : object
         An array of any number of dimensions, a number, or anything else.
     index : tuple of int, optional
-        The element to mark. Of arrays with more than two dimensions, the rows and columns (the
-        first two axes) through that element are shown.
+        The element to mark. Of arrays with more than two dimensions, the rows and columns through
+        that element are shown.
+    kernel : bool
+        Whether an array of four dimensions is a kernel (rows, columns, C, F); otherwise it is a
+        batch of images (N, rows, columns, C).
 
     Returns
     -------
@@ -31,6 +36,8 @@ def grid_of(title: str, value: object, index: tuple[int, ...] | None = None) -> 
     --------
     >>> grid_of("x", [[1, 2], [3, 4]], (0, 1)).rows, grid_of("k", 3).rows
     ((('1', '2'), ('3', '4')), (('3',),))
+    >>> grid_of("images", np.zeros((5, 2, 3, 1))).caption
+    'the part [0, :, :, 0] of 5 × 2 × 3 × 1'
     """
     numbers = as_numbers(value)
     if numbers is None or numbers.size == 0 or isinstance(value, str):
@@ -47,8 +54,9 @@ def grid_of(title: str, value: object, index: tuple[int, ...] | None = None) -> 
         index = None
     marked = index is not None
     index = index if index is not None else (0,) * numbers.ndim
-    table, caption = _table(numbers, index)
-    focus = (0, index[0]) if numbers.ndim == 1 else (index[0], index[1])
+    first = 1 if numbers.ndim == 4 and not kernel else 0  # the axis of the rows
+    table, caption = _table(numbers, index, first)
+    focus = (0, index[0]) if numbers.ndim == 1 else (index[first], index[first + 1])
     row_picks = _picks(table.shape[0], focus[0], MOST_ROWS)
     column_picks = _picks(table.shape[1], focus[1], MOST_COLUMNS)
     rows = tuple(
@@ -71,15 +79,17 @@ def plain(value: object) -> str:
     return value if type(value) is str and len(value) <= 40 else brief(value)
 
 
-def _table(numbers: NDArray[Any], index: tuple[int, ...]) -> tuple[NDArray[Any], str]:
-    """Cut an array to two dimensions at `index`, with a caption that says what is shown."""
+def _table(numbers: NDArray[Any], index: tuple[int, ...], first: int) -> tuple[NDArray[Any], str]:
+    """Cut an array to two dimensions, from axis `first` on, with a caption that says so."""
     if numbers.ndim == 1:
         return numbers[np.newaxis], f"{numbers.size} in a row"
     if numbers.ndim == 2:
         return numbers, shape_text(numbers)
-    picked: Any = (slice(None), slice(None), *index[2:])
-    place = ", ".join([":", ":", *map(str, index[2:])])
-    return numbers[picked], f"the part [{place}] of {shape_text(numbers)}"
+    before, after = index[:first], index[first + 2 :]
+    place = ", ".join([*map(str, before), ":", ":", *map(str, after)])
+    return numbers[
+        (*before, slice(None), slice(None), *after)
+    ], f"the part [{place}] of {shape_text(numbers)}"
 
 
 def _picks(length: int, focus: int, most: int) -> list[int | None]:

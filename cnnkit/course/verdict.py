@@ -71,7 +71,8 @@ def inputs_block(case: Case, names: list[str]) -> Block:
     if all(_is_short(value) for value in case.inputs):
         pairs = zip(names, case.inputs, strict=True)
         return Paragraph(", ".join(f"`{name} = {brief(value)}`" for name, value in pairs))
-    return Grids(tuple(grid_of(n, v) for n, v in zip(names, case.inputs, strict=True)))
+    named = zip(names, case.inputs, strict=True)
+    return Grids(tuple(grid_of(name, value, kernel="kernel" in name) for name, value in named))
 
 
 def _is_short(value: object) -> bool:
@@ -80,16 +81,23 @@ def _is_short(value: object) -> bool:
 
 
 def wrong_blocks(
-    case: Case, names: list[str], expected: object, got: object, difference: Difference
+    case: Case,
+    names: list[str],
+    expected: object,
+    got: object,
+    difference: Difference,
+    *,
+    kernel: bool,
 ) -> tuple[Block, ...]:
     """Show a case on which an answer differs: inputs, expected beside got, the difference."""
+    index = difference.index
     return (
         Paragraph(f"The smallest case that fails: {case.label}."),
         inputs_block(case, names),
         Grids(
             (
-                grid_of("expected", expected, difference.index),
-                grid_of("got", got, difference.index),
+                grid_of("expected", expected, index, kernel=kernel),
+                grid_of("got", got, index, kernel=kernel),
             )
         ),
         Paragraph(difference.message),

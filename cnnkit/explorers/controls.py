@@ -154,6 +154,12 @@ class Stepper:
     def disabled(self, disabled: bool) -> None:
         self._slider.disabled = self._play.disabled = disabled
 
+    def pause(self) -> None:
+        """Stop playing, at the step where it is."""
+        # Before ipywidgets 8 the trait's name began with an underscore.
+        name = "playing" if self._play.has_trait("playing") else "_playing"
+        self._play.set_trait(name, False)
+
 
 class NumberGrid:
     """A small matrix whose every number can be edited.

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 import ipywidgets as widgets
 import traitlets
 
-from cnnkit.explorers.controls import Control, allowed, set_range
+from cnnkit.explorers.controls import Control, Stepper, allowed, set_range
 from cnnkit.explorers.drawing.picture import Picture, render, render_shared, render_trouble
 from cnnkit.explorers.drawing.svg import shared_image
 from cnnkit.explorers.pointer import Pointer
@@ -74,9 +74,16 @@ class Explorer(View, ABC, Generic[Result]):
             control.observe(lambda _change, name=name: self._moved(name), names="value")
         self.update(**state)
         self._initial = self.state
-        reset.on_click(lambda _button: self.update(**self._initial))
+        reset.on_click(lambda _button: self._go_back())
         self._pointer.observe(lambda change: self._touched(change["new"]), names="cell")
         super().__init__(self._boxed(hidden, reset), f"{self.title}: {self.description}")
+
+    def _go_back(self) -> None:
+        """Return to the state it opened in, and rest there."""
+        for control in self.controls.values():
+            if isinstance(control, Stepper):
+                control.pause()
+        self.update(**self._initial)
 
     def _boxed(self, hidden: Collection[str], reset: widgets.Button) -> widgets.VBox:
         """Lay the controls out above the picture: large ones aside, others in rows that wrap."""

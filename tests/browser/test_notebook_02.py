@@ -64,6 +64,8 @@ class TestLineFit:
         view.box.locator(".widget-play button").first.click()
         view.shows("after 8 steps")
         view.reset()
+        view.page.wait_for_timeout(1200)
+        assert view.value("steps") == 6, "it rests after a reset"
 
     def test_touching_the_map_starts_there(self, notebook):
         view = notebook.view(self.TITLE)

@@ -140,6 +140,18 @@ def test_of_more_axes_the_part_with_the_element_is_shown():
     assert "[:, :, 3]" in grid.caption
 
 
+def test_of_four_axes_those_of_an_image_or_of_a_kernel_are_shown():
+    x = np.arange(120).reshape(2, 3, 4, 5)
+    image = grid_of("x", x, (1, 2, 3, 4))
+    assert "[1, :, :, 4]" in image.caption
+    assert (len(image.rows), len(image.rows[0])) == (3, 4)
+    assert image.rows[2][3] == "119"
+    assert image.focus == (2, 3)
+    kernel = grid_of("kernel", x, (1, 2, 3, 4), kernel=True)
+    assert "[:, :, 3, 4]" in kernel.caption
+    assert kernel.rows[1][2] == "119"
+
+
 @pytest.mark.parametrize(
     "value",
     [None, "word", 3, 2.5, [], np.zeros((0, 2)), [1, 2], (1, [2]), np.zeros(30), object],

@@ -1,7 +1,9 @@
 import pytest
+from driving import reset
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnnkit.explorers import SlidingWindow
 from cnnkit.explorers.controls import Stepper, set_range, slider
 
 ranges = st.tuples(st.integers(-20, 20), st.integers(0, 20)).map(lambda pair: (pair[0], sum(pair)))
@@ -17,3 +19,12 @@ def test_a_range_may_move_anywhere_and_takes_the_value_along(kind, ranges):
         assert control.value == min(max(value, low), high)
         assert control.disabled == (low == high)
         assert (control.min, control.max) == (low, max(high, low + 1))
+
+
+def test_a_reset_stops_what_is_playing():
+    explorer = SlidingWindow()
+    play = explorer.controls["step"]._play
+    name = "playing" if play.has_trait("playing") else "_playing"
+    play.set_state({name: True})
+    reset(explorer)
+    assert getattr(play, name) is False
