@@ -87,9 +87,8 @@ def _table(numbers: NDArray[Any], index: tuple[int, ...], first: int) -> tuple[N
         return numbers, shape_text(numbers)
     before, after = index[:first], index[first + 2 :]
     place = ", ".join([*map(str, before), ":", ":", *map(str, after)])
-    return numbers[
-        (*before, slice(None), slice(None), *after)
-    ], f"the part [{place}] of {shape_text(numbers)}"
+    picked: Any = (*before, slice(None), slice(None), *after)
+    return numbers[picked], f"the part [{place}] of {shape_text(numbers)}"
 
 
 def _picks(length: int, focus: int, most: int) -> list[int | None]:

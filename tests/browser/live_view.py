@@ -130,10 +130,11 @@ class LiveView:
             (box["x"] + box["width"] * across, box["y"] + box["height"] * down)
             for across, down in (start, end)
         ]
-        before = self._looks()
+        before = self.picture.inner_html()
         for place in places[::-1]:
             self.page.mouse.move(*place, steps=3)
-        assert self._looks() == before
+        self.settle()
+        assert self.picture.inner_html() == before
         self.page.mouse.down()
         self.page.mouse.move(*places[1], steps=6)
         self.page.mouse.up()

@@ -35,19 +35,33 @@ def test_runs_without_a_complaint(notebook, usual_complaints, name):
     assert set(notebook.complaints) <= usual_complaints
 
 
+@pytest.fixture
+def narrow(notebook):
+    """The page of the notebook in a narrow window."""
+    usual = notebook.page.viewport_size
+    notebook.page.set_viewport_size({"width": 600, "height": usual["height"]})
+    yield notebook.page
+    notebook.page.set_viewport_size(usual)
+
+
 @in_every_notebook
-def test_explorers_fit_a_narrow_window(notebook, name):
-    page = notebook.page
-    usual = page.viewport_size
-    page.set_viewport_size({"width": 600, "height": usual["height"]})
-    pictures = page.locator(".cnnkit-picture")
+def test_formulas_and_tables_fit_a_narrow_window(narrow, name):
+    too_wide = """() => [...document.querySelectorAll('.jp-MarkdownOutput :is(mjx-math, table)')]
+        .filter((it) => it.getBoundingClientRect().right
+            > it.closest('.jp-MarkdownOutput').getBoundingClientRect().right + 1)
+        .map((it) => it.closest('mjx-container, table').textContent)"""
+    assert narrow.evaluate(too_wide) == []
+
+
+@in_every_notebook
+def test_explorers_fit_a_narrow_window(narrow, name):
+    pictures = narrow.locator(".cnnkit-picture")
     assert pictures.count() > 0
     for index in range(pictures.count()):
         picture = pictures.nth(index)
         assert picture.evaluate("figure => figure.scrollWidth <= figure.clientWidth + 1")
         output = picture.locator("xpath=ancestor::*[contains(@class, 'jp-OutputArea-output')][1]")
         assert picture.bounding_box()["width"] <= output.bounding_box()["width"]
-    page.set_viewport_size(usual)
 
 
 @in_the_first_notebook
