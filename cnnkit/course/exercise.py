@@ -271,6 +271,7 @@ class Exercise(Shown):
                 difference = compare(want, outcome.value, rtol=self.rtol, atol=self.atol)
                 if difference is None:
                     continue
+                # What an exercise returns is called nothing; its own name says a kernel.
                 evidence = wrong_blocks(
                     case, names, want, outcome.value, difference, kernel="kernel" in self.name
                 )

@@ -1,11 +1,13 @@
 """Notebook 08, Flatten, dense, softmax, loss: from feature maps to a number that can be lowered."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from cnnkit.course.exercise import Exercise
-from cnnkit.course.misconception import mistake
+from cnnkit.course.misconception import Misconception, mistake
 from cnnkit.course.mistakes.flatten_dense_softmax_loss import cross_entropy as losses
 from cnnkit.course.mistakes.flatten_dense_softmax_loss import cross_entropy_gradient as gradients
 from cnnkit.course.mistakes.flatten_dense_softmax_loss import softmax as probabilities
@@ -44,10 +46,21 @@ __all__ = [
 ]
 
 
+Function = Callable[..., Any]
+Recogniser = Callable[[tuple[Any, ...]], bool]
+
+
 def _numbers(*shape: int) -> np.ndarray:
     """Make an array without any symmetry, of small whole numbers."""
     count = np.arange(np.prod(shape))
     return (count**2 % 11 - count % 4).reshape(shape).astype(float)
+
+
+def _known(
+    wrongs: Sequence[Function], recognisers: Mapping[Function, Recogniser]
+) -> tuple[Misconception, ...]:
+    """Make known mistakes, some of which are recognised in a way of their own."""
+    return tuple(replace(mistake(wrong), recognises=recognisers.get(wrong)) for wrong in wrongs)
 
 
 flat_index = Exercise(
@@ -146,11 +159,12 @@ softmax = Exercise(
             "very large and very low scores",
         ),
     ),
-    misconceptions=tuple(
-        replace(mistake(wrong), recognises=like_on(SMALL_LOGITS, *forms))
-        if (forms := probabilities.OF_SMALL_LOGITS.get(wrong))
-        else mistake(wrong)
-        for wrong in probabilities.SOFTMAX
+    misconceptions=_known(
+        probabilities.SOFTMAX,
+        {
+            wrong: like_on(SMALL_LOGITS, *forms)
+            for wrong, forms in probabilities.OF_SMALL_LOGITS.items()
+        },
     ),
     hints=(
         "Four steps: divide by the temperature, take `np.exp`, sum, divide. Each row by itself: "
@@ -197,11 +211,10 @@ cross_entropy = Exercise(
             "one image that it is sure of, and wrong",
         ),
     ),
-    misconceptions=tuple(
-        replace(mistake(wrong), recognises=like_on(SMALL_BATCHES, wrong))
-        if wrong in losses.OF_SMALL_LOGITS
-        else replace(mistake(wrong), recognises=losses.MANY_FORMS.get(wrong))
-        for wrong in losses.CROSS_ENTROPY
+    misconceptions=_known(
+        losses.CROSS_ENTROPY,
+        {wrong: like_on(SMALL_BATCHES, wrong) for wrong in losses.OF_SMALL_LOGITS}
+        | losses.MANY_FORMS,
     ),
     hints=(
         "The logarithm of a fraction is a difference: log p = z − log Σ exp(z). Start with that "
@@ -230,11 +243,9 @@ cross_entropy_gradient = Exercise(
             "large logits",
         ),
     ),
-    misconceptions=tuple(
-        replace(mistake(wrong), recognises=like_on(SMALL_BATCHES, wrong))
-        if wrong in gradients.OF_SMALL_LOGITS
-        else mistake(wrong)
-        for wrong in gradients.CROSS_ENTROPY_GRADIENT
+    misconceptions=_known(
+        gradients.CROSS_ENTROPY_GRADIENT,
+        {wrong: like_on(SMALL_BATCHES, wrong) for wrong in gradients.OF_SMALL_LOGITS},
     ),
     hints=(
         "Begin with the probabilities: the softmax of each row, with its largest logit subtracted "
